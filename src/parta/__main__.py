@@ -1,0 +1,5 @@
+"""`python -m parta` is the `parta` command."""
+
+from parta.config.command import main
+
+main()

@@ -1,0 +1,87 @@
+"""The frame around every page: menu by role, the school year and period, unread notices."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from parta.accounts.http import Request
+from parta.notices.models import Notice
+from parta.school.access import Cast, cast_of
+from parta.school.queries import current_period_words
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: str
+    icon: str
+    url: str
+    is_here: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    menu: list[MenuItem]
+    when: str
+    unread: int
+    may_search: bool
+
+
+def frame(request: Request) -> dict[str, object]:
+    """Context processor. Lazy: pages without the frame, and fragments, pay nothing."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {"frame": LazyFrame(request)}
+
+
+class LazyFrame:
+    """Builds the frame when a template first asks for it."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.built: Frame | None = None
+
+    def __getattr__(self, name: str) -> object:
+        if self.built is None:
+            self.built = build(self.request)
+        return getattr(self.built, name)
+
+
+def build(request: Request) -> Frame:
+    cast = cast_of(request.user)
+    return Frame(
+        menu=menu(cast, here=request.path),
+        when=current_period_words(),
+        unread=Notice.objects.filter(user=request.user, read_at=None).count(),
+        may_search=cast.is_staff,
+    )
+
+
+def menu(cast: Cast, *, here: str) -> list[MenuItem]:
+    items = []
+    for label, icon, name, allowed in lines(cast):
+        if not allowed:
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:  # an app of this floor is not there yet
+            continue
+        items.append(MenuItem(label, icon, url, is_here=here == url if url == "/" else here.startswith(url)))
+    return items
+
+
+def lines(cast: Cast) -> list[tuple[str, str, str, bool]]:
+    """Label, icon, URL name, who sees it. At most nine for anybody."""
+    family = cast.pupil_id is not None or cast.guardian_id is not None
+    return [
+        ("Рабочий стол" if cast.is_staff else "Сегодня", "desk", "home:desk", True),
+        ("Журнал", "journal", "journal:list", cast.teaches or cast.runs_school),
+        ("Дневник", "book", "diary:start", family),
+        ("Отметки", "chart", "diary:marks-start", family),
+        ("Расписание", "clock", "timetable:start", True),
+        ("Пропуски", "away", "diary:absences-start", family),
+        ("Мой класс", "people", "home:my-class-start", cast.leads_class),
+        ("Школа", "school", "school:overview", cast.is_admin or cast.is_deputy),
+        ("История", "history", "audit:list", cast.is_admin or cast.is_deputy),
+    ]

@@ -1,0 +1,32 @@
+"""Reads of the school that every floor above needs."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from .models import Period, School, SchoolYear
+
+
+def the_school() -> School:
+    """The one row of the school; an unsaved one with the defaults before set-up."""
+    return School.objects.first() or School(name="Школа", short_name="Школа")
+
+
+def current_year() -> SchoolYear | None:
+    return SchoolYear.objects.filter(is_current=True).first()
+
+
+def current_period_words(today: date | None = None) -> str:
+    """«2026/27 · II четверть» by the scheme most classes use; only the year in the holidays. One query."""
+    today = today or timezone.localdate()
+    years = SchoolYear.objects.filter(is_current=True)
+    period = (
+        Period.objects.filter(scheme__year__in=years, starts_on__lte=today, ends_on__gte=today)
+        .order_by("-number")
+        .values_list("scheme__year__name", "name")
+        .first()
+    )
+    if period:
+        return " · ".join(period)
+    year = years.values_list("name", flat=True).first()
+    return year or ""

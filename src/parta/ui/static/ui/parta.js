@@ -1,0 +1,34 @@
+/** What every page does: the search key, and words for a request that did not get through. */
+
+const SEARCH_KEY = "/";
+
+/** @param {KeyboardEvent} event */
+function focusSearch(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const typing = target.closest("input, textarea, select, [contenteditable], [role=grid]");
+  const quick = event.key === SEARCH_KEY && !typing;
+  const palette = event.code === "KeyK" && (event.ctrlKey || event.metaKey);
+  const search = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-hotkey]"));
+  if (search && (quick || palette)) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+}
+
+function sayFailed() {
+  const main = document.querySelector(".main");
+  if (!main || main.querySelector("[data-offline]")) return;
+  const note = document.createElement("div");
+  note.className = "note";
+  note.dataset.kind = "fail";
+  note.dataset.offline = "";
+  note.setAttribute("role", "alert");
+  note.textContent = "Не получилось: сервер не ответил. Проверьте сеть и повторите.";
+  main.prepend(note);
+}
+
+document.addEventListener("keydown", focusSearch);
+document.addEventListener("htmx:sendError", sayFailed);
+document.addEventListener("htmx:responseError", sayFailed);
+document.addEventListener("htmx:beforeRequest", () => document.querySelector("[data-offline]")?.remove());
