@@ -1,0 +1,1 @@
+"""Forms of the school: input checked and turned into typed values."""

@@ -1,0 +1,1 @@
+"""Screens of the school, one module per noun."""
