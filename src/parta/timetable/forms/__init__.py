@@ -1,0 +1,1 @@
+"""Input of the timetable pages; one module per noun."""

@@ -1,0 +1,1 @@
+"""Changes a person makes to the timetable; one module per noun."""
