@@ -202,3 +202,4 @@ if TESTING:
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    WHITENOISE_AUTOREFRESH = True  # nothing is collected; a missing folder would be a warning, and warnings are errors
