@@ -49,7 +49,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 INSTALLED_APPS = [
-    "parta.config",
+    "parta.config.apps.ConfigConfig",
     "parta.demo",
     "parta.home",
     "parta.diary",
@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "parta.config.apps.CollectedFiles",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
