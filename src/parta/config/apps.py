@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.db.backends.signals import connection_created
+
+from .database import fold_case_of_like
 
 
 class ConfigConfig(AppConfig):
     name = "parta.config"
     label = "config"
+
+    def ready(self) -> None:
+        connection_created.connect(fold_case_of_like)
 
 
 class CollectedFiles(StaticFilesConfig):

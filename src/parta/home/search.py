@@ -1,0 +1,90 @@
+"""Search in the head of every page: people, classes and journals, as staff see them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from parta.accounts.models import User
+from parta.school.access import cast_of
+from parta.school.models import Employee, Pupil, SchoolClass
+
+MOST = 8  # found things of one kind
+SHORTEST = 2  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    title: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    found: list[Found]
+
+
+def search(user: User, words: str) -> list[Group]:
+    """Return what matches every word, grouped; empty groups are left out. Nothing for words of one letter."""
+    words = words.strip()
+    if len(words) < SHORTEST:
+        return []
+    groups = [
+        Group("Ученики", pupils(user, words)),
+        Group("Классы", classes(user, words)),
+        Group("Сотрудники", employees(user, words)),
+    ]
+    return [group for group in groups if group.found]
+
+
+def named(people: QuerySet[Pupil] | QuerySet[Employee], words: str) -> QuerySet[Pupil] | QuerySet[Employee]:
+    for word in words.split():
+        people = people.filter(
+            Q(last_name__istartswith=word) | Q(first_name__istartswith=word) | Q(patronymic__istartswith=word)
+        )
+    return people
+
+
+def pupils(user: User, words: str) -> list[Found]:
+    """All pupils for who runs the school; a teacher finds the pupils of own class only."""
+    cast = cast_of(user)
+    rows = Pupil.objects.filter(enrolments__to_on=None, enrolments__school_class__year__is_current=True)
+    if not cast.runs_school:
+        rows = rows.filter(enrolments__school_class__class_teacher_id=cast.employee_id or 0, enrolments__to_on=None)
+    rows = named(rows, words).values_list(
+        "pk", "last_name", "first_name", "enrolments__school_class__level", "enrolments__school_class__letter"
+    )
+    return [
+        Found(f"{last} {first}", f"{level}{letter}", reverse("school:pupil", args=[pk]))
+        for pk, last, first, level, letter in rows[:MOST]
+    ]
+
+
+def classes(user: User, words: str) -> list[Found]:
+    cast = cast_of(user)
+    rows = SchoolClass.objects.filter(year__is_current=True).select_related("class_teacher")
+    if not cast.runs_school:
+        rows = rows.filter(class_teacher_id=cast.employee_id or 0)
+    wanted = words.replace(" ", "").upper()
+    return [
+        Found(row.name, teacher_words(row), class_url(cast.runs_school, row))
+        for row in rows
+        if row.name.upper().startswith(wanted)
+    ][:MOST]  # fmt: skip
+
+
+def teacher_words(school_class: SchoolClass) -> str:
+    return f"кл. рук. {school_class.class_teacher.short_name}" if school_class.class_teacher else ""
+
+
+def class_url(runs_school: bool, school_class: SchoolClass) -> str:
+    return reverse("school:class" if runs_school else "home:my-class", args=[school_class.pk])
+
+
+def employees(user: User, words: str) -> list[Found]:
+    if not cast_of(user).runs_school:
+        return []
+    rows = named(Employee.objects.filter(left_on=None), words)
+    return [Found(row.full_name, row.position, reverse("school:employee", args=[row.pk])) for row in rows[:MOST]]

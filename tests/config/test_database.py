@@ -1,0 +1,37 @@
+"""Both databases find Cyrillic text whatever its case."""
+
+import pytest
+
+from parta.config.database import like
+from parta.school.models import Pupil
+
+from .. import build
+
+
+@pytest.mark.parametrize(
+    ("pattern", "value", "matches"),
+    [
+        ("%орл%", "ОРЛОВА", True),
+        ("орл%", "Морлок", False),
+        ("алёна", "Алена", True),
+        ("а_а", "Ава", True),
+        ("а_а", "Аорта", False),
+        (r"100\%", "100%", True),
+        (r"100\%", "1000", False),
+        ("%", "две\nстроки", True),
+    ],
+)
+def test_like(pattern, value, matches):
+    assert like(pattern, value, "\\") is matches
+
+
+def test_like_of_nothing_is_unknown():
+    assert like("%", None) is None
+
+
+@pytest.mark.django_db
+def test_search_finds_a_name_typed_in_small_letters():
+    build.pupil("Ермакова Дарья")
+    build.pupil("Дмитриев Егор")
+
+    assert [pupil.last_name for pupil in Pupil.objects.filter(last_name__icontains="ермак")] == ["Ермакова"]
