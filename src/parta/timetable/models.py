@@ -1,7 +1,9 @@
 """Bells, the weekly timetable, and the lessons it makes on dates."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from parta.school.models import Course, Employee, Room, SchoolClass
 
@@ -58,14 +60,22 @@ class ClassBells(models.Model):
 
 
 class DayBells(models.Model):
-    """A day with other bells (сокращённый день), for the whole school."""
+    """A day with other bells (сокращённый день): for the whole school, or in place of one schedule (a shift)."""
 
-    on = models.DateField("день", unique=True)
+    on = models.DateField("день")
     schedule = models.ForeignKey(BellSchedule, models.PROTECT, verbose_name="звонки")
+    instead_of = models.ForeignKey(
+        BellSchedule, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="вместо звонков",
+        help_text="пусто: для всей школы",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "особый день"
         verbose_name_plural = "особые дни"
+        constraints = [
+            models.UniqueConstraint(fields=["on", "instead_of"], name="day_bells_unique"),
+            models.UniqueConstraint(fields=["on"], condition=Q(instead_of=None), name="day_bells_one_for_all"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on}"
@@ -154,3 +164,22 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d.%m.%Y}, {self.slot}-й урок"
+
+
+class TimetableDraft(models.Model):
+    """A timetable file between its upload and its application: the bytes, what was read of them, what was chosen."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="кто")
+    file_name = models.CharField("файл", max_length=255)
+    content = models.BinaryField("содержимое")
+    reading = models.JSONField("прочитано", default=dict)  # exchange.store
+    choices = models.JSONField("выбрано", default=dict)  # services.imports.choices
+    created_at = models.DateTimeField("загружено", default=timezone.now)
+
+    class Meta:
+        verbose_name = "черновик импорта расписания"
+        verbose_name_plural = "черновики импорта расписания"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
