@@ -1,0 +1,1 @@
+"""What the desks read: one module a role. Each function is a constant number of queries."""

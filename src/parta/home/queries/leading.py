@@ -1,0 +1,85 @@
+"""A class teacher's class: who is away, which notices of parents wait, who has no access."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from parta.journal.models import AbsenceNotice, Cell, Remark, WeekRead
+from parta.school.models import Enrolment, Guardianship, Pupil, SchoolClass
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    pupil_id: int
+    name: str
+    lessons: list[tuple[int | None, str]]  # slot, absence letter; «оп» for lateness
+
+
+def pupils_now(school_class: SchoolClass, today: date) -> list[Pupil]:
+    """Who is in the class today, by name."""
+    here = Enrolment.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=today), pupil=OuterRef("pk"), school_class=school_class, from_on__lte=today
+    )
+    return list(Pupil.objects.filter(Exists(here)))
+
+
+def away_today(school_class: SchoolClass, today: date) -> list[Away]:
+    """Pupils absent or late at any lesson of the day, with the lessons; one query."""
+    rows = (
+        Cell.objects.filter(
+            Q(absence__gt="") | Q(late_minutes__isnull=False),
+            lesson__on=today,
+            pupil__enrolments__school_class=school_class,
+            pupil__enrolments__to_on=None,
+        )
+        .order_by("pupil__last_name", "pupil__first_name", "pupil_id", "lesson__slot")
+        .values_list("pupil_id", "pupil__last_name", "pupil__first_name", "lesson__slot", "absence")
+    )
+    found: dict[int, Away] = {}
+    for pupil_id, last, first, slot, absence in rows:
+        away = found.setdefault(pupil_id, Away(pupil_id, f"{last} {first}", []))
+        away.lessons.append((slot, absence or "оп"))
+    return list(found.values())
+
+
+def notices_waiting(classes: list[SchoolClass]) -> list[AbsenceNotice]:
+    return list(
+        AbsenceNotice.objects.filter(
+            pupil__enrolments__school_class__in=classes,
+            pupil__enrolments__to_on=None,
+            is_confirmed=None,
+            withdrawn_at=None,
+        )
+        .select_related("pupil", "by")
+        .order_by("from_on")
+    )  # fmt: skip
+
+
+def without_access(school_class: SchoolClass) -> tuple[list[Pupil], list[Guardianship]]:
+    """Pupils and guardians of the class who have no account yet."""
+    inside = {"enrolments__school_class": school_class, "enrolments__to_on": None}
+    pupils = list(Pupil.objects.filter(user=None, **inside))
+    guardians = Guardianship.objects.filter(
+        guardian__user=None, ended_on=None, **{f"pupil__{name}": value for name, value in inside.items()}
+    )
+    return pupils, list(guardians.select_related("guardian", "pupil").order_by("pupil__last_name", "pupil__first_name"))
+
+
+def weeks_read(school_class: SchoolClass, monday: date) -> set[int]:
+    """Pupils of the class whose week somebody of the family has marked as read."""
+    return set(
+        WeekRead.objects.filter(
+            week_on=monday, pupil__enrolments__school_class=school_class, pupil__enrolments__to_on=None
+        ).values_list("pupil_id", flat=True)
+    )
+
+
+def remarks_of(school_class: SchoolClass, since: date) -> list[Remark]:
+    return list(
+        Remark.objects.filter(
+            on__gte=since, removed_at=None, pupil__enrolments__school_class=school_class, pupil__enrolments__to_on=None
+        )
+        .select_related("pupil", "author")
+        .order_by("-on", "-id")[:20]
+    )
