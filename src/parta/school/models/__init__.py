@@ -2,12 +2,12 @@
 
 from .classes import Enrolment, GroupMembership, SchoolClass, StudyGroup
 from .desk import ImportBatch, Invitation
-from .load import Course, Room, Subject
+from .load import Course, Room, Scale, Subject
 from .people import Employee, Guardian, Guardianship, Pupil
 from .year import Holiday, Period, PeriodScheme, School, SchoolYear
 
 __all__ = [
     "Course", "Employee", "Enrolment", "GroupMembership", "Guardian", "Guardianship", "Holiday", "ImportBatch",
-    "Invitation", "Period", "PeriodScheme", "Pupil", "Room", "School", "SchoolClass", "SchoolYear", "StudyGroup",
-    "Subject",
+    "Invitation", "Period", "PeriodScheme", "Pupil", "Room", "Scale", "School", "SchoolClass", "SchoolYear",
+    "StudyGroup", "Subject",
 ]  # fmt: skip

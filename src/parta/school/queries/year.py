@@ -1,10 +1,11 @@
-"""Reads of the school that every floor above needs."""
+"""The school and the day of its calendar."""
 
 from datetime import date
 
+from django.db.models import Count
 from django.utils import timezone
 
-from .models import Period, School, SchoolYear
+from ..models import Period, School, SchoolYear
 
 
 def the_school() -> School:
@@ -17,12 +18,13 @@ def current_year() -> SchoolYear | None:
 
 
 def current_period_words(today: date | None = None) -> str:
-    """«2026/27 · II четверть» by the scheme most classes use; only the year in the holidays. One query."""
+    """«2026/27 · II четверть» by the scheme most classes use; only the year in the holidays."""
     today = today or timezone.localdate()
     years = SchoolYear.objects.filter(is_current=True)
     period = (
         Period.objects.filter(scheme__year__in=years, starts_on__lte=today, ends_on__gte=today)
-        .order_by("-number")
+        .annotate(classes=Count("scheme__classes"))
+        .order_by("-classes", "-number")
         .values_list("scheme__year__name", "name")
         .first()
     )
