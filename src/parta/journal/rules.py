@@ -1,1 +1,0 @@
-"""Rules of this app as pure functions over values; no framework, no clock."""

@@ -1,0 +1,1 @@
+"""Rules of the journal as pure functions over values; no framework, no clock."""
