@@ -16,7 +16,8 @@ class Taught:
 
 PRIMARY = [
     Taught("Русский язык", 5), Taught("Литературное чтение", 4), Taught("Математика", 4), Taught("Окружающий мир", 2),
-    Taught("Изобразительное искусство", 1), Taught("Музыка", 1), Taught("Технология", 1), Taught("Физическая культура", 2),
+    Taught("Изобразительное искусство", 1), Taught("Музыка", 1), Taught("Технология", 1),
+    Taught("Физическая культура", 2),
 ]  # fmt: skip
 ENGLISH_PRIMARY = Taught("Английский язык", 2, split=True)
 MIDDLE = {
