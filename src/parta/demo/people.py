@@ -1,8 +1,10 @@
 """The demo school's people with their accounts. Everybody's password is «parta»."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -45,13 +47,14 @@ class Accounts:
         person.user = user
         return user
 
-    def save(self, *people: list[Employee] | list[Guardian] | list[Pupil]) -> None:
+    def save(self, *people: Sequence[Employee | Guardian | Pupil]) -> None:
         User.objects.bulk_create(self.users)
         for rows in people:
             linked = [row for row in rows if row.user is not None]
             for row in linked:
-                row.user_id = row.user.pk
-            type(rows[0]).objects.bulk_update(linked, ["user"], batch_size=500)
+                row.user = row.user  # takes the key the account has only now
+            kind: Any = type(rows[0])
+            kind.objects.bulk_update(linked, ["user"], batch_size=500)
         self.users = []
 
 

@@ -61,11 +61,11 @@ def _try(units: list[Unit], random: Random) -> list[tuple[int, int, Unit]] | Non
                 for name in names:
                     if slot > daily[name] + spare or (spare and _taken(week, name, day, slot)):
                         continue
-                    unit = _choose(by_class[name], left, week, today, day, slot, random)
-                    if unit is not None:
-                        week.put(day, slot, unit)
-                        left[id(unit)] -= 1
-                        today[name, day, unit.subject] += 1
+                    chosen = _choose(by_class[name], left, week, today, day, slot, random)
+                    if chosen is not None:
+                        week.put(day, slot, chosen)
+                        left[id(chosen)] -= 1
+                        today[name, day, chosen.subject] += 1
         if not any(left.values()):
             return week.placed
     return None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from parta.accounts.models import User
@@ -39,23 +39,23 @@ def search(user: User, words: str) -> list[Group]:
     return [group for group in groups if group.found]
 
 
-def named(people: QuerySet[Pupil] | QuerySet[Employee], words: str) -> QuerySet[Pupil] | QuerySet[Employee]:
+def named(words: str) -> Q:
+    """Every word begins the last name, the first name or the patronymic."""
+    found = Q()
     for word in words.split():
-        people = people.filter(
-            Q(last_name__istartswith=word) | Q(first_name__istartswith=word) | Q(patronymic__istartswith=word)
-        )
-    return people
+        found &= Q(last_name__istartswith=word) | Q(first_name__istartswith=word) | Q(patronymic__istartswith=word)
+    return found
 
 
 def pupils(user: User, words: str) -> list[Found]:
-    """All pupils for who runs the school; a teacher finds the pupils of own class only."""
+    """All pupils for who runs the school; a class teacher finds the pupils of own class only."""
     cast = cast_of(user)
-    rows = Pupil.objects.filter(enrolments__to_on=None, enrolments__school_class__year__is_current=True)
+    here = Q(enrolments__to_on=None, enrolments__school_class__year__is_current=True)
     if not cast.runs_school:
-        rows = rows.filter(enrolments__school_class__class_teacher_id=cast.employee_id or 0, enrolments__to_on=None)
-    rows = named(rows, words).values_list(
+        here &= Q(enrolments__school_class__class_teacher_id=cast.employee_id or 0)
+    rows = Pupil.objects.filter(here).filter(named(words)).values_list(
         "pk", "last_name", "first_name", "enrolments__school_class__level", "enrolments__school_class__letter"
-    )
+    )  # fmt: skip
     return [
         Found(f"{last} {first}", f"{level}{letter}", reverse("school:pupil", args=[pk]))
         for pk, last, first, level, letter in rows[:MOST]
@@ -86,5 +86,5 @@ def class_url(runs_school: bool, school_class: SchoolClass) -> str:
 def employees(user: User, words: str) -> list[Found]:
     if not cast_of(user).runs_school:
         return []
-    rows = named(Employee.objects.filter(left_on=None), words)
+    rows = Employee.objects.filter(named(words), left_on=None)
     return [Found(row.full_name, row.position, reverse("school:employee", args=[row.pk])) for row in rows[:MOST]]

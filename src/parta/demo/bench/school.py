@@ -82,10 +82,10 @@ def build(today: date) -> BenchSchool:
     return BenchSchool(
         course=courses[0].pk, period=period.pk, lessons=[row.pk for row in lessons[0]],
         pupils=[row.pk for row in first], pupil=first[0].pk, monday=today - timedelta(days=today.weekday()),
-        teacher_cookie=cookie(courses[0].teacher.user), parent_cookie=cookie(parent_of(crowd, first[0])),
+        teacher_cookie=cookie(teacher_of(courses[0])), parent_cookie=cookie(parent_of(crowd, first[0])),
         teachers=[
             (
-                courses[number * COURSES].pk, cookie(courses[number * COURSES].teacher.user),
+                courses[number * COURSES].pk, cookie(teacher_of(courses[number * COURSES])),
                 [row.pk for row in lessons[number * COURSES]], [row.pk for row in pupils[number]],
             )
             for number in range(16)
@@ -185,13 +185,15 @@ def parent_of(crowd: People, pupil: Pupil) -> User:
     return user
 
 
-def cookie(user: User | None) -> str:
+def cookie(user: User) -> str:
     """A real session of the user, as signing in makes it."""
-    if user is None:
-        raise ValueError("The bench signs in people with an account only.")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key or ""
+
+
+def teacher_of(course: Course) -> User:
+    return User.objects.get(employee__courses=course)

@@ -134,5 +134,5 @@ def _owed(employee_id: int, today: date) -> list[Gap]:
     ]
 
 
-def _day(on: date) -> str:
-    return f"{on:%d.%m}"
+def _day(on: date | None) -> str:
+    return f"{on:%d.%m}" if on else ""
