@@ -253,9 +253,7 @@ def test_too_long_batch_is_400(cast, teacher):
     ],
 )
 def test_unreadable_operation_is_refused_and_the_others_are_applied(cast, teacher, op):
-    bad, good = send(
-        teacher, cast.course, {"id": str(uuid4()), **op}, cell_op(cast.lesson, cast.daria, content(5))
-    )
+    bad, good = send(teacher, cast.course, {"id": str(uuid4()), **op}, cell_op(cast.lesson, cast.daria, content(5)))
 
     assert (bad["status"], good["status"]) == ("refused", "applied")
     assert bad["why"]

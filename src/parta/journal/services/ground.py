@@ -51,10 +51,13 @@ class Ground:
                 return FOREIGN_PUPIL.format(on=limits.in_words(lesson.on))
         return ""
 
+    def why_closed(self, lesson_id: int) -> str:
+        """Say why the lesson's cells may not be written now; "" when they may."""
+        return self._why_locked(self.lessons[lesson_id], limits.lock_of)
+
     def why_not_cell(self, op: CellOp, stored: CellContent) -> str:
         """Say why the place may not be written now, or not with this; "" when it may."""
-        why = self._why_locked(self.lessons[op.lesson_id], limits.lock_of)
-        return why or self._why_not_content(op.cell, stored)
+        return self.why_closed(op.lesson_id) or self._why_not_content(op.cell, stored)
 
     def why_not_record(self, op: RecordOp, stored_kind: int | None) -> str:
         why = self._why_locked(self.lessons[op.lesson_id], limits.record_lock_of)
@@ -84,14 +87,15 @@ def kinds_in(cell: CellContent) -> list[int | None]:
     return [mark.kind_id for mark in cell.marks]
 
 
-def read_ground(journal: OpenJournal, ops: Sequence[Op], *, now: datetime) -> Ground:
-    """Two or three queries, whatever the size of the batch."""
+def read_ground(journal: OpenJournal, ops: Sequence[Op], *, now: datetime, lesson_id: int | None = None) -> Ground:
+    """Two or three queries, whatever the size of the batch. `lesson_id` is read even when no operation names it."""
     readable = [op for op in ops if not isinstance(op, BadOp)]
     cells = [op for op in readable if isinstance(op, CellOp)]
+    lessons = {op.lesson_id for op in readable} | ({lesson_id} if lesson_id is not None else set())
     return Ground(
         journal=journal,
         today=timezone.localdate(now),
-        lessons=lessons_by_id(journal.course, {op.lesson_id for op in readable}, now=now) if readable else {},
+        lessons=lessons_by_id(journal.course, lessons, now=now) if lessons else {},
         members=_members(journal.course.group_id, {op.pupil_id for op in cells}) if cells else {},
         kinds=dict(WorkKind.objects.values_list("pk", "is_active")) if any(map(_names_kind, readable)) else {},
     )
