@@ -11,9 +11,11 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from parta.accounts.models import User
-from parta.school.access import Cast, cast_of, require
+from parta.school.access import Cast, cast_of, pupil_to_lead, require
 from parta.school.models import Course, GroupMembership, School
 from parta.timetable.models import Lesson
+
+from .models import AbsenceNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +114,12 @@ def lesson_to_write(user: User, pk: int) -> OpenLesson:
     found = lesson_to_read(user, pk)
     require(found.may_write)
     return found
+
+
+def notice_to_decide(user: User, pk: int) -> AbsenceNotice:
+    """A parent's notice of absence, for the class teacher of the pupil's class and those who run the school."""
+    notice = AbsenceNotice.objects.filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    pupil_to_lead(user, notice.pupil_id)
+    return notice

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import journals, ops, page, roll
+from .views import family, journals, ops, page, roll
 
 app_name = "journal"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:course>/<int:period>/", page.page, name="page"),
     path("<int:course>/<int:period>/changes/", ops.changes, name="changes"),
     path("lesson/<int:lesson>/roll/", roll.roll_call, name="roll-call"),
+    path("absences/<int:notice>/decision/", family.decide_absence, name="decide-absence"),
 ]
