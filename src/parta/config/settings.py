@@ -54,7 +54,13 @@ INSTALLED_APPS = [
     "parta.home",
     "parta.diary",
     "parta.journal",
+    "parta.support",
+    "parta.consultations",
+    "parta.training",
     "parta.timetable",
+    "parta.handbook",
+    "parta.readiness",
+    "parta.regulation",
     "parta.school",
     "parta.notices",
     "parta.audit",
@@ -91,6 +97,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "parta.accounts.middleware.FailedForms",
+    "parta.accounts.middleware.MustChangePassword",
+    "parta.school.middleware.SecondFactor",
 ]
 
 ROOT_URLCONF = "parta.config.urls"
@@ -148,6 +157,37 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "parta.accounts.adapter.Accounts"
+ACCOUNT_CHANGE_EMAIL = True  # one address, which counts when its owner has opened the link
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "parta.accounts.forms.SignIn",
+    "change_password": "parta.accounts.forms.ChangePassword",
+    "set_password": "parta.accounts.forms.SetPassword",
+    "reset_password": "parta.accounts.forms.AskReset",
+    "reset_password_from_key": "parta.accounts.forms.ResetPassword",
+    "reauthenticate": "parta.accounts.forms.ConfirmPassword",
+    "add_email": "parta.accounts.forms.ChangeEmail",
+}
+# A whole school may stand behind one address: what is counted by address is generous, by person strict.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password_from_key": "60/m/ip",
+    "invite": "30/10m/ip",  # wrong codes of invitations
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("PARTA_BEHIND_PROXY") else 0
+MFA_ADAPTER = "parta.accounts.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "parta.accounts.forms.EnterCode",
+    "reauthenticate": "parta.accounts.forms.ConfirmCode",
+    "activate_totp": "parta.accounts.forms.AddApplication",
+    "add_webauthn": "parta.accounts.forms.AddKey",
+    "edit_webauthn": "parta.accounts.forms.RenameKey",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is proved by the school's code, not by an address
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Парта"
@@ -164,6 +204,7 @@ EMAIL_HOST = env.text("PARTA_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("PARTA_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("PARTA_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("PARTA_SMTP_PASSWORD")
+EMAIL_TIMEOUT = 10  # seconds: the person who asked for the letter is waiting
 EMAIL_USE_TLS = env.flag("PARTA_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("PARTA_EMAIL_FROM", "parta@localhost")
 
