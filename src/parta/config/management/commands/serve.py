@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from parta.lib import env
+from parta.lib.server import web
 
 GRACE = 10  # seconds a process gets to finish what it answers
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         self.refuse_old_database()
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
-        commands = [web(host, port, workers, threads)]
+        application = settings.WSGI_APPLICATION.replace(".application", ":application")
+        commands = [web(host, port, workers=workers, threads=threads, application=application)]
         if not no_tasks:
             commands.append([sys.executable, "-m", "parta", "db_worker", "--no-reload"])
         raise SystemExit(run_together(commands))
@@ -42,14 +44,6 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise CommandError("The database is not up to date: run `parta migrate` first.")
-
-
-def web(host: str, port: int, workers: int, threads: int) -> list[str]:
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers",
-        "--log-level", "warning", settings.WSGI_APPLICATION.replace(".application", ":application"),
-    ]  # fmt: skip
 
 
 def run_together(commands: list[list[str]]) -> int:

@@ -18,10 +18,11 @@ from django.core.management import BaseCommand, call_command
 from django.db import connection, connections
 from django.utils import timezone
 
-from parta.config.management.commands.serve import web
+from parta.lib.server import web
 
 from ...bench import measure, school
 
+APPLICATION = "parta.config.wsgi:application"
 HEAD = f"{'':18}{'backend':12}{'median':>9}{'p95':>9}{'floor':>9}{'per s':>9}{'queries':>9}{'gzip':>9}"
 
 
@@ -68,7 +69,7 @@ class Command(BaseCommand):
         measure.static_files({name: one.size for name, one in inside.items()})
         connections.close_all()
         port = free_port()
-        server = subprocess.Popen(web("127.0.0.1", port, 2, 2))  # noqa: S603  our own command
+        server = subprocess.Popen(web("127.0.0.1", port, workers=2, threads=2, application=APPLICATION))  # noqa: S603  our own command
         try:
             wait_for(port)
             found = measure.measure(port, connection.vendor, built, inside, lambda: children_of(server.pid))
