@@ -5,95 +5,76 @@ and by those who run the school. It is written by its teacher, and by a substitu
 """
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from parta.accounts.models import User
-from parta.school.access import Cast, cast_of, pupil_to_lead, require
-from parta.school.models import Course, GroupMembership, School
-from parta.timetable.models import Lesson
+from parta.lib import sql
+from parta.school.access import pupil_to_lead, require
+from parta.school.models import School
 
 from .models import AbsenceNotice
+
+
+@dataclass(frozen=True, slots=True)
+class CourseHead:
+    """What the head of a journal names, and what its pages are read by."""
+
+    pk: int
+    subject_id: int
+    subject: str
+    group_id: int
+    group: str
+    level: int | None  # of the class; None in a mixed group
+    teacher_id: int | None
+    teacher: str  # «Орлова Н. В.»; "" while nobody is appointed
+    scheme_id: int
+    hours: str  # «2,5»
+    scale: str  # school.Scale
+    year_closed: bool
+
+    def __str__(self) -> str:
+        return f"{self.group} · {self.subject}"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenJournal:
     """One course's journal as one user may see it, with the school's settings that bound writing."""
 
-    course: Course
+    course: CourseHead
     employee_id: int | None
-    teaches: bool
     edit_days: int
     allows_one: bool
 
     @property
-    def year_closed(self) -> bool:
-        return self.course.year.closed_at is not None
+    def teaches(self) -> bool:
+        return self.employee_id is not None and self.course.teacher_id == self.employee_id
 
     def may_write(self, substitute_id: int | None) -> bool:
         """Whether the user writes a lesson with this substitute."""
         return self.teaches or (substitute_id is not None and substitute_id == self.employee_id)
 
 
-def course_to_read(user: User, pk: int) -> OpenJournal:
-    course = _journals(cast_of(user)).filter(pk=pk).first()
-    if course is None:
-        raise Http404
-    return opened(course, cast_of(user))
+@dataclass(frozen=True, slots=True)
+class LessonHead:
+    """A lesson as its own pages name it; its limits are read by queries.lessons."""
 
-
-def opened(course: Course, cast: Cast) -> OpenJournal:
-    """`course` comes from `_journals`, which reads the settings along."""
-    return OpenJournal(
-        course=course,
-        employee_id=cast.employee_id,
-        teaches=cast.employee_id is not None and course.teacher_id == cast.employee_id,
-        edit_days=course.edit_days,  # type: ignore[attr-defined]  # annotated by _journals
-        allows_one=course.allows_one,  # type: ignore[attr-defined]
-    )
-
-
-def _journals(cast: Cast) -> QuerySet[Course]:
-    """The courses the user reads, with what a page's head names."""
-    school, unset = School.objects.filter(pk=1), School()
-    courses = Course.objects.select_related("subject", "group__school_class", "teacher", "year").annotate(
-        edit_days=Coalesce(Subquery(school.values("edit_days")), unset.edit_days),
-        allows_one=Coalesce(Subquery(school.values("allows_one")), unset.allows_one),
-    )
-    if cast.runs_school:
-        return courses
-    if cast.employee_id is None:
-        return courses.none()
-    return courses.filter(read_by(cast.employee_id))
-
-
-def read_by(employee_id: int) -> Q:
-    """Courses an employee reads without running the school: teaches, substitutes at, or leads pupils of."""
-    substituted = Lesson.objects.filter(course=OuterRef("pk"), substitute=employee_id)
-    return Q(teacher=employee_id) | Q(Exists(substituted)) | Q(Exists(_led_members(employee_id)))
-
-
-def _led_members(employee_id: int) -> QuerySet[GroupMembership]:
-    """Members of the outer course's group who are, or ended the year, in a class this employee leads."""
-    enrolment = "pupil__enrolments"
-    stays = Q(**{f"{enrolment}__to_on": None}) | Q(
-        **{f"{enrolment}__to_on__gte": F(f"{enrolment}__school_class__year__ends_on")}
-    )
-    return GroupMembership.objects.filter(
-        stays,
-        group=OuterRef("group"),
-        pupil__enrolments__school_class__class_teacher=employee_id,
-        pupil__enrolments__school_class__year=OuterRef("year"),
-    )
+    pk: int
+    on: date
+    slot: int | None
+    state: str  # timetable.Lesson.State
+    room: str
+    substitute_id: int | None
+    substitute: str
 
 
 @dataclass(frozen=True, slots=True)
 class OpenLesson:
     """One lesson with its journal as one user may see it."""
 
-    lesson: Lesson
+    lesson: LessonHead
     journal: OpenJournal
 
     @property
@@ -101,13 +82,21 @@ class OpenLesson:
         return self.journal.may_write(self.lesson.substitute_id)
 
 
-def lesson_to_read(user: User, pk: int) -> OpenLesson:
-    lesson = Lesson.objects.filter(pk=pk).select_related("room", "substitute").first()
-    if lesson is None:
+def course_to_read(user: User, pk: int) -> OpenJournal:
+    found = sql.rows(f"{JOURNAL} WHERE c.id = %s AND ({READABLE})", [user.pk, pk, user.runs_school])
+    if not found:
         raise Http404
-    journal = course_to_read(user, lesson.course_id)
-    lesson.course = journal.course
-    return OpenLesson(lesson, journal)
+    return _journal(found[0])
+
+
+def lesson_to_read(user: User, pk: int) -> OpenLesson:
+    found = sql.rows(f"{LESSON} WHERE l.id = %s AND ({READABLE})", [user.pk, pk, user.runs_school])
+    if not found:
+        raise Http404
+    *journal, key, on, slot, state, room, substitute_id, last, first, patronymic = found[0]
+    substitute = short_name(last, first, patronymic)
+    lesson = LessonHead(key, _day(on), slot, state, room or "", substitute_id, substitute)
+    return OpenLesson(lesson, _journal(tuple(journal)))
 
 
 def lesson_to_write(user: User, pk: int) -> OpenLesson:
@@ -123,3 +112,63 @@ def notice_to_decide(user: User, pk: int) -> AbsenceNotice:
         raise Http404
     pupil_to_lead(user, notice.pupil_id)
     return notice
+
+
+HEAD = """
+SELECT c.id, c.subject_id, s.name, c.group_id, g.name, k.level, c.teacher_id, t.last_name, t.first_name, t.patronymic,
+  c.scheme_id, c.hours, c.scale, y.closed_at IS NOT NULL, me.id, school.edit_days, school.allows_one"""
+TABLES = """
+JOIN school_subject s ON s.id = c.subject_id
+JOIN school_studygroup g ON g.id = c.group_id
+JOIN school_schoolyear y ON y.id = c.year_id
+LEFT JOIN school_schoolclass k ON k.id = g.school_class_id
+LEFT JOIN school_employee t ON t.id = c.teacher_id
+LEFT JOIN school_employee me ON me.user_id = %s AND me.left_on IS NULL
+LEFT JOIN school_school school ON school.id = 1
+"""
+JOURNAL = f"{HEAD} FROM school_course c {TABLES}"
+LESSON = f"""{HEAD}, l.id, l."on", l.slot, l.state, r.name, l.substitute_id, b.last_name, b.first_name, b.patronymic
+FROM timetable_lesson l JOIN school_course c ON c.id = l.course_id {TABLES}
+LEFT JOIN school_room r ON r.id = l.room_id
+LEFT JOIN school_employee b ON b.id = l.substitute_id
+"""
+# One parameter: whether the user runs the school. A class teacher reads as long as the pupil is in the class, or was
+# at the year's end.
+READABLE = """%s OR c.teacher_id = me.id
+  OR EXISTS (SELECT 1 FROM timetable_lesson own WHERE own.course_id = c.id AND own.substitute_id = me.id)
+  OR EXISTS (SELECT 1 FROM school_schoolclass led
+    JOIN school_enrolment e ON e.school_class_id = led.id AND (e.to_on IS NULL OR e.to_on >= y.ends_on)
+    JOIN school_groupmembership m ON m.pupil_id = e.pupil_id AND m.group_id = c.group_id
+    WHERE led.class_teacher_id = me.id AND led.year_id = c.year_id)"""
+
+
+def _journal(row: tuple[Any, ...]) -> OpenJournal:
+    (pk, subject_id, subject, group_id, group, level, teacher_id, last, first, patronymic, scheme_id, hours, scale,
+     year_closed, employee_id, edit_days, allows_one) = row  # fmt: skip
+    head = CourseHead(
+        pk=pk, subject_id=subject_id, subject=subject, group_id=group_id, group=group, level=level,
+        teacher_id=teacher_id, teacher=short_name(last, first, patronymic), scheme_id=scheme_id, hours=_hours(hours),
+        scale=scale, year_closed=bool(year_closed),
+    )  # fmt: skip
+    if edit_days is None:  # the school is not set up yet
+        edit_days, allows_one = UNSET.edit_days, UNSET.allows_one
+    return OpenJournal(head, employee_id, edit_days, bool(allows_one))
+
+
+UNSET = School()
+
+
+def short_name(last: str | None, first: str | None, patronymic: str | None) -> str:
+    """«Орлова Н. В.»; "" where there is nobody."""
+    initials = " ".join(f"{part[0]}." for part in (first, patronymic) if part)
+    return f"{last or ''} {initials}".strip()
+
+
+def _hours(value: Any) -> str:
+    return f"{float(value):g}".replace(".", ",")
+
+
+def _day(value: Any) -> date:
+    on = sql.day(value)
+    assert on is not None
+    return on

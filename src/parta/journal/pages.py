@@ -8,9 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from parta.school.access import Cast
-from parta.school.models import Course, Period, SchoolClass
+from parta.school.models import Course, SchoolClass
 
+from .access import CourseHead
 from .queries import journals
+from .queries.periods import PeriodHead
 from .queries.snapshot import Snapshot
 
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI"}
@@ -26,7 +28,7 @@ class Tab:
     is_here: bool
 
 
-def tabs(course: Course, periods: list[Period], here: Period, *, to: str) -> list[Tab]:
+def tabs(course: CourseHead, periods: list[PeriodHead], here: PeriodHead, *, to: str) -> list[Tab]:
     """`to` is the name of the address, with the course and the period."""
     return [
         Tab(ROMAN.get(period.number, str(period.number)), period.name, reverse(to, args=[course.pk, period.pk]),
@@ -52,7 +54,7 @@ def lesson_today(snapshot: Snapshot) -> LessonToday | None:
     return LessonToday(id=row[0], slot=row[2], has_roll=bool(row[7]), may_write=bool(row[9]))
 
 
-def page_urls(course: Course, period: Period) -> dict[str, str]:
+def page_urls(course: CourseHead, period: PeriodHead) -> dict[str, str]:
     """The addresses the script calls; {lesson} and {pupil} stand for what it fills in."""
     base = reverse("journal:course", args=[course.pk])
     lesson = f"{reverse('journal:list')}lesson/{{lesson}}/"

@@ -1,61 +1,69 @@
 """Cells with their marks, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from django.db.models import Q, QuerySet
-
-from parta.journal.models import Cell, Mark
 from parta.journal.rules.marks import CellContent, MarkContent
 from parta.journal.rules.ops import StoredCell
+from parta.lib import sql
 
-CELL = ("lesson_id", "pupil_id", "version", "absence", "late_minutes", "comment")
-MARK = ("value", "word", "work_kind_id", "comment", "part", "retakes", "due_on")
+CELL = "c.lesson_id, c.pupil_id, c.version, c.absence, c.late_minutes, c.comment"
+MARK = "m.value, m.word, m.work_kind_id, m.comment, m.part, m.retakes, m.due_on"
+CELLS = "FROM journal_cell c LEFT JOIN journal_mark m ON m.cell_id = c.id"
+ORDER = "ORDER BY c.id, m.position"
+
+Pair = tuple[int, int]  # lesson, pupil
 
 
-def wire_cells(cells: QuerySet[Cell], *, head: tuple[str, ...] = CELL) -> list[list[object]]:
-    """Cells as the page reads them: `head` of each, then its marks. One query: a row is a cell with one mark."""
-    found: list[list[object]] = []
+def wire_cells(which: str, parameters: Sequence[Any], *, head: str = CELL, tables: str = CELLS) -> list[list[Any]]:
+    """Cells as the page reads them: what `head` selects of each, then its marks. One query.
+
+    `which` is the WHERE clause over c (cell), m (mark) and whatever `tables` joins; a row is a cell with one mark.
+    """
+    found: list[list[Any]] = []
     last = None
-    width = 1 + len(head)
-    rows = cells.order_by("pk", "marks__position").values_list("pk", *head, *(f"marks__{name}" for name in MARK))
-    for row in rows:
-        if row[0] != last:
-            last = row[0]
-            marks: list[list[object]] = []
-            found.append([*row[1:width], marks])
-        value, word, kind, comment, part, retakes, due_on = row[width:]
+    marks: list[list[Any]] = []
+    for row in sql.rows(f"SELECT c.id, {MARK}, {head} {tables} WHERE {which} {ORDER}", parameters):
+        pk, value, word, kind, comment, part, retakes, due_on, *rest = row
+        if pk != last:
+            last, marks = pk, []
+            found.append([*rest, marks])
         if word is not None:
             marks.append([value, word, kind, comment, part, int(retakes), due_on])
     return found
 
 
-def stored_cells(pairs: Iterable[tuple[int, int]], *, lock: bool = False) -> dict[tuple[int, int], StoredCell]:
-    """What is stored of the (lesson, pupil) pairs; missing where there is no row. Two queries at most.
+def stored_cells(pairs: Collection[Pair], *, lock: bool = False) -> dict[Pair, StoredCell]:
+    """What is stored of the pairs; missing where there is no row. Two queries at most.
 
     With `lock` the cells stay ours to the end of the transaction; the marks are read only after the lock is got.
     """
-    wanted = set(pairs)
-    cells = Cell.objects.filter(within(wanted)).order_by("pk")
-    if lock:
-        cells = cells.select_for_update()
-    rows = {row[0]: row[1:] for row in cells.values_list("pk", *CELL) if (row[1], row[2]) in wanted}
-    marks = marks_of(rows)
+    rows = {row[0]: row[1:] for row in _within(set(pairs), lock=lock)}
+    marks = _marks_of(rows)
     return {
         (lesson, pupil): StoredCell(lesson, pupil, version, CellContent(absence, late, comment, tuple(marks[pk])))
         for pk, (lesson, pupil, version, absence, late, comment) in rows.items()
     }
 
 
-def within(pairs: set[tuple[int, int]]) -> Q:
-    """A rectangle of lessons × pupils that holds the pairs; a column or a single cell exactly."""
-    return Q(lesson_id__in={lesson for lesson, _ in pairs}, pupil_id__in={pupil for _, pupil in pairs})
+def _within(wanted: set[Pair], *, lock: bool) -> list[sql.Row]:
+    """The rows of the pairs, in the order of their keys, so that two batches never wait for each other crosswise."""
+    lessons = list({lesson for lesson, _ in wanted})
+    pupils = list({pupil for _, pupil in wanted})
+    rows = sql.rows(
+        f"SELECT c.id, {CELL} FROM journal_cell c WHERE c.lesson_id IN ({sql.places(len(lessons))})"  # noqa: S608
+        f" AND c.pupil_id IN ({sql.places(len(pupils))}) ORDER BY c.id" + (sql.for_update() if lock else ""),
+        lessons + pupils,
+    )
+    return [row for row in rows if (row[1], row[2]) in wanted]
 
 
-def marks_of(cell_ids: Iterable[int]) -> dict[int, list[MarkContent]]:
+def _marks_of(cells: Collection[int]) -> dict[int, list[MarkContent]]:
     """Marks by cell, in their order; an empty list where a cell has none. No query without cells."""
-    found: dict[int, list[MarkContent]] = {pk: [] for pk in cell_ids}
+    found: dict[int, list[MarkContent]] = {pk: [] for pk in cells}
     if found:
-        rows = Mark.objects.filter(cell_id__in=found).order_by("cell_id", "position").values_list("cell_id", *MARK)
-        for pk, *mark in rows:
-            found[pk].append(MarkContent(*mark))
+        which = f"WHERE m.cell_id IN ({sql.places(len(found))}) ORDER BY m.cell_id, m.position"
+        for pk, *mark in sql.rows(f"SELECT m.cell_id, {MARK} FROM journal_mark m {which}", list(found)):  # noqa: S608
+            value, word, kind, comment, part, retakes, due_on = mark
+            found[pk].append(MarkContent(value, word, kind, comment, part, bool(retakes), sql.day(due_on)))
     return found

@@ -1,34 +1,36 @@
 """Records of lessons as plain values, and who wrote what is there now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.audit.models import Change
-from parta.journal.models import Cell, LessonRecord
+from parta.journal.models import Cell
 from parta.journal.rules.ops import StoredRecord
-
-from .cells import within
+from parta.lib import sql
 
 Authored = tuple[str, str]  # «Орлова Н. В.», «9:05»
 
 
-def stored_records(lessons: Iterable[int], *, lock: bool = False) -> dict[int, StoredRecord]:
+RECORD = "SELECT lesson_id, version, work_kind_id, topic FROM journal_lessonrecord"
+
+
+def stored_records(lessons: Collection[int], *, lock: bool = False) -> dict[int, StoredRecord]:
     """What is stored of the lessons' columns; missing where there is no row. One query."""
-    records = LessonRecord.objects.filter(pk__in=lessons).order_by("pk")
-    if lock:
-        records = records.select_for_update()
-    rows = records.values_list("pk", "version", "work_kind_id", "topic")
-    return {pk: StoredRecord(pk, version, kind, topic) for pk, version, kind, topic in rows}
+    which = f"WHERE lesson_id IN ({sql.places(len(lessons))}) ORDER BY lesson_id" + (sql.for_update() if lock else "")
+    rows = sql.rows(f"{RECORD} {which}", list(lessons))
+    return {row[0]: StoredRecord(*row) for row in rows}
 
 
 def authors_of_cells(pairs: set[tuple[int, int]], *, now: datetime) -> dict[tuple[int, int], Authored]:
     """Who changed each cell last, and when. One query, or none."""
     if not pairs:
         return {}
-    cells = Cell.objects.filter(within(pairs)).select_related("changed_by")
+    cells = Cell.objects.filter(
+        lesson_id__in={lesson for lesson, _ in pairs}, pupil_id__in={pupil for _, pupil in pairs}
+    ).select_related("changed_by")
     return {(cell.lesson_id, cell.pupil_id): _authored(cell.changed_by, cell.changed_at, now) for cell in cells}
 
 

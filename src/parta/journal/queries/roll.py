@@ -5,17 +5,18 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db.models import Q
 from django.utils import timezone
 
 from parta.journal.access import OpenLesson
-from parta.journal.models import AbsenceNotice, Cell
+from parta.journal.models import Absence
 from parta.journal.rules import limits
-from parta.school.models import GroupMembership
+from parta.lib import sql
 
 from .cells import wire_cells
 from .lessons import lessons_by_id
 from .snapshot import escaped
+
+NOTICE_WORDS = {Absence.ILL.value: "болезнь", Absence.VALID.value: "уважительная причина"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def roll_of(opened: OpenLesson, *, now: datetime) -> Roll:
     lesson, journal = opened.lesson, opened.journal
     facts = lessons_by_id(journal.course, [lesson.pk], now=now)[lesson.pk]
     stored: dict[Any, list[Any]] = {
-        cell[1]: cell for cell in wire_cells(Cell.objects.filter(lesson=lesson.pk, version__gt=0))
+        cell[1]: cell for cell in wire_cells("c.lesson_id = %s AND c.version > 0", [lesson.pk])
     }
     pupils = _listed(journal.course.group_id, lesson.on)
     noticed = _noticed([pk for pk, _ in pupils], lesson.on)
@@ -62,8 +63,7 @@ def roll_of(opened: OpenLesson, *, now: datetime) -> Roll:
 def _row(number: int, pk: int, name: str, cell: list[Any], notice: tuple[str, bool] | None) -> RollRow:
     reason, is_confirmed = notice or ("", False)
     absence = cell[3] or (reason if is_confirmed and not cell[2] else "")
-    words = dict(AbsenceNotice._meta.get_field("reason").flatchoices).get(reason, "")
-    return RollRow(number, pk, name, absence, cell[4], words, is_confirmed, cell)
+    return RollRow(number, pk, name, absence, cell[4], NOTICE_WORDS.get(reason, ""), is_confirmed, cell)
 
 
 def _why_closed(opened: OpenLesson, facts: limits.LessonFacts, now: datetime) -> str:
@@ -71,27 +71,32 @@ def _why_closed(opened: OpenLesson, facts: limits.LessonFacts, now: datetime) ->
     if not opened.may_write:
         return "Перекличку проводит учитель урока"
     days = journal.edit_days
-    lock = limits.lock_of(facts, today=timezone.localdate(now), edit_days=days, year_closed=journal.year_closed)
+    lock = limits.lock_of(facts, today=timezone.localdate(now), edit_days=days, year_closed=journal.course.year_closed)
     return limits.why_locked(lock, facts, edit_days=days)
 
 
+LISTED = """
+SELECT p.id, p.last_name, p.first_name FROM school_groupmembership m JOIN school_pupil p ON p.id = m.pupil_id
+WHERE m.group_id = %s AND m.from_on <= %s AND (m.to_on IS NULL OR m.to_on >= %s)
+ORDER BY p.last_name, p.first_name, p.patronymic, p.id"""
+
+
 def _listed(group_id: int, on: date) -> list[tuple[int, str]]:
-    rows = (
-        GroupMembership.objects.filter(Q(to_on=None) | Q(to_on__gte=on), group=group_id, from_on__lte=on)
-        .order_by("pupil__last_name", "pupil__first_name", "pupil__patronymic", "pupil_id")
-        .values_list("pupil_id", "pupil__last_name", "pupil__first_name")
-    )
-    return [(pk, f"{last} {first}") for pk, last, first in rows]
+    return [(pk, f"{last} {first}") for pk, last, first in sql.rows(LISTED, [group_id, on, on])]
+
+
+NOTICED = """
+SELECT n.pupil_id, n.reason, n.is_confirmed FROM journal_absencenotice n
+WHERE %s BETWEEN n.from_on AND n.to_on AND n.withdrawn_at IS NULL AND (n.is_confirmed IS NULL OR n.is_confirmed)
+  AND n.pupil_id IN """
 
 
 def _noticed(pupils: list[int], on: date) -> dict[int, tuple[str, bool]]:
     """Parents' notices of that day: the reason, and whether it is confirmed. A confirmed one goes before others."""
-    standing = AbsenceNotice.objects.filter(from_on__lte=on, to_on__gte=on, withdrawn_at=None)
-    rows = standing.filter(Q(is_confirmed=True) | Q(is_confirmed=None), pupil_id__in=pupils).values_list(
-        "pupil_id", "reason", "is_confirmed"
-    )
     found: dict[int, tuple[str, bool]] = {}
-    for pk, reason, is_confirmed in rows:
+    if not pupils:
+        return found
+    for pk, reason, is_confirmed in sql.rows(f"{NOTICED} ({sql.places(len(pupils))})", [on, *pupils]):
         if is_confirmed or pk not in found:
             found[pk] = (reason, bool(is_confirmed))
     return found

@@ -6,22 +6,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
-from django.db.models import Q
 from django.utils import timezone
 
 from parta.accounts.models import User
-from parta.journal.access import OpenJournal
-from parta.journal.models import Cell, Homework, LessonRecord, WorkKind
+from parta.journal.access import CourseHead, OpenJournal
 from parta.journal.rules import limits, marks
 from parta.journal.rules.limits import LessonFacts
-from parta.school.models import GroupMembership, Period
+from parta.lib import sql
 
-from .cells import wire_cells
+from .cells import CELLS, wire_cells
 from .lessons import lessons_between, lessons_by_id
+from .periods import PeriodHead
 
 LOOK_BACK = timedelta(seconds=10)  # a slower transaction may commit after a faster one has been read
 
-Row = list[object]
+Row = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Snapshot:
     kinds: list[Row]
     default_kind: int | None
     lessons: list[Row]
-    homework: list[Row]
+    homework: Sequence[Sequence[Any]]
     pupils: list[Row]
     cells: list[Row]
     brought: list[Row]
@@ -55,10 +54,11 @@ def escaped(json: bytes) -> str:
     return json.decode().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def snapshot(journal: OpenJournal, period: Period, *, user: User, now: datetime, urls: dict[str, str]) -> Snapshot:
+def snapshot(journal: OpenJournal, period: PeriodHead, *, user: User, now: datetime, urls: dict[str, str]) -> Snapshot:
     """Read one period's page. Five queries, and one more when somebody joined the group inside the period."""
     course, today = journal.course, timezone.localdate(now)
     lessons = lessons_between(course, period.starts_on, period.ends_on, now=now)
+    page = [course.pk, period.starts_on, period.ends_on]
     kinds, default = kinds_of_work()
     pupils = members(course.group_id, period.starts_on, period.ends_on)
     return Snapshot(
@@ -68,16 +68,16 @@ def snapshot(journal: OpenJournal, period: Period, *, user: User, now: datetime,
         values=marks.values_of(course.scale, allows_one=journal.allows_one), words=marks.words_of(course.scale),
         kinds=kinds, default_kind=default,
         lessons=[wire_lesson(lesson, journal, today) for lesson in lessons],
-        homework=_homework(course.pk, period),
+        homework=sql.rows(HOMEWORK, page),
         pupils=pupils,
-        cells=_cells(course.pk, period),
-        brought=brought(journal, period, pupils),
+        cells=wire_cells(ON_PAGE, page),
+        brought=brought(course, period, pupils),
         urls=urls,
     )  # fmt: skip
 
 
 def wire_lesson(lesson: LessonFacts, journal: OpenJournal, today: date) -> Row:
-    closed, days = journal.year_closed, journal.edit_days
+    closed, days = journal.course.year_closed, journal.edit_days
     return [
         lesson.id, lesson.on, lesson.slot, lesson.kind_id, lesson.topic,
         limits.lock_of(lesson, today=today, edit_days=days, year_closed=closed),
@@ -86,29 +86,31 @@ def wire_lesson(lesson: LessonFacts, journal: OpenJournal, today: date) -> Row:
     ]  # fmt: skip
 
 
+KINDS = """
+SELECT id, name, short_name, tone, weight, counts, is_active, is_default FROM journal_workkind ORDER BY position, id"""
+
+
 def kinds_of_work() -> tuple[list[Row], int | None]:
     """Every kind, the ones out of use too, since old marks name them; and the key of the default one."""
-    rows = WorkKind.objects.values_list(
-        "pk", "name", "short_name", "tone", "weight", "counts", "is_active", "is_default"
-    )
     kinds: list[Row] = []
     default = None
-    for pk, name, short, tone, weight, counts, is_active, is_default in rows:
+    for pk, name, short, tone, weight, counts, is_active, is_default in sql.rows(KINDS):
         kinds.append([pk, name, short, tone, weight, int(counts), int(is_active)])
         default = pk if is_default else default
     return kinds, default
 
 
+MEMBERS = """
+SELECT m.pupil_id, p.last_name, p.first_name, m.from_on, m.to_on
+FROM school_groupmembership m JOIN school_pupil p ON p.id = m.pupil_id
+WHERE m.group_id = %s AND m.from_on <= %s AND (m.to_on IS NULL OR m.to_on >= %s)
+ORDER BY p.last_name, p.first_name, p.patronymic, p.id, m.from_on"""
+
+
 def members(group_id: int, starts_on: date, ends_on: date) -> list[Row]:
     """Who is or was in the group between the days, by name: key, name, from, to. A return joins the two stays."""
-    stays = GroupMembership.objects.filter(
-        Q(to_on=None) | Q(to_on__gte=starts_on), group=group_id, from_on__lte=ends_on
-    )
-    rows = stays.order_by(
-        "pupil__last_name", "pupil__first_name", "pupil__patronymic", "pupil_id", "from_on"
-    ).values_list("pupil_id", "pupil__last_name", "pupil__first_name", "from_on", "to_on")
     found: list[Row] = []
-    for pk, last, first, from_on, to_on in rows:
+    for pk, last, first, from_on, to_on in sql.rows(MEMBERS, [group_id, ends_on, starts_on]):
         if found and found[-1][0] == pk:
             found[-1][3] = to_on
         else:
@@ -116,31 +118,25 @@ def members(group_id: int, starts_on: date, ends_on: date) -> list[Row]:
     return found
 
 
-def _homework(course_id: int, period: Period) -> list[Row]:
-    rows = Homework.objects.filter(
-        lesson__course=course_id, lesson__on__gte=period.starts_on, lesson__on__lte=period.ends_on, removed_at=None
-    ).values_list("lesson_id", "due_on", "text")
-    return [list(row) for row in rows]
+HOMEWORK = """
+SELECT h.lesson_id, h.due_on, h.text FROM journal_homework h JOIN timetable_lesson l ON l.id = h.lesson_id
+WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s AND h.removed_at IS NULL ORDER BY h.id"""
+ON_PAGE = """c.lesson_id IN (SELECT l.id FROM timetable_lesson l WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s)
+  AND c.version > 0"""
+WITH_LESSONS = f"""{CELLS}
+JOIN timetable_lesson l ON l.id = c.lesson_id JOIN school_course s ON s.id = l.course_id
+LEFT JOIN journal_lessonrecord r ON r.lesson_id = l.id"""
 
 
-def _cells(course_id: int, period: Period) -> list[Row]:
-    return wire_cells(
-        Cell.objects.filter(
-            lesson__course=course_id, lesson__on__gte=period.starts_on, lesson__on__lte=period.ends_on, version__gt=0
-        )
-    )
-
-
-def brought(journal: OpenJournal, period: Period, pupils: list[Row]) -> list[Row]:
+def brought(course: CourseHead, period: PeriodHead, pupils: list[Row]) -> list[Row]:
     """Marks of this period that newcomers got in the subject's other groups: pupil, date, column's kind, marks."""
-    newcomers: list[Any] = [row[0] for row in pupils if isinstance(row[2], date) and row[2] > period.starts_on]
+    newcomers = [row[0] for row in pupils if (sql.day(row[2]) or date.min) > period.starts_on]
     if not newcomers:
         return []
-    elsewhere = Cell.objects.filter(
-        pupil_id__in=newcomers, lesson__on__gte=period.starts_on, lesson__on__lte=period.ends_on,
-        lesson__course__subject=journal.course.subject_id, marks__isnull=False,
-    ).exclude(lesson__course=journal.course.pk)  # fmt: skip
-    return wire_cells(elsewhere, head=("pupil_id", "lesson__on", "lesson__record__work_kind_id"))
+    which = f"""c.pupil_id IN ({sql.places(len(newcomers))}) AND s.subject_id = %s AND s.id <> %s
+      AND l."on" BETWEEN %s AND %s AND m.id IS NOT NULL"""
+    given = [*newcomers, course.subject_id, course.pk, period.starts_on, period.ends_on]
+    return wire_cells(which, given, head='c.pupil_id, l."on", r.work_kind_id', tables=WITH_LESSONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +151,19 @@ class News:
         return bool(self.cells or self.lessons)
 
 
-def news(journal: OpenJournal, period: Period, *, since: datetime, now: datetime) -> News:
+RECORDS = """
+SELECT r.lesson_id FROM journal_lessonrecord r JOIN timetable_lesson l ON l.id = r.lesson_id
+WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s AND r.changed_at > %s"""
+
+
+def news(journal: OpenJournal, period: PeriodHead, *, since: datetime, now: datetime) -> News:
     """Cells and lessons of the period changed after `since`, looking a little further back. Two or three queries."""
-    after = since - LOOK_BACK
-    course = journal.course
-    cells = Cell.objects.filter(
-        lesson__course=course.pk, lesson__on__gte=period.starts_on, lesson__on__lte=period.ends_on,
-        version__gt=0, changed_at__gt=after,
-    )  # fmt: skip
-    records = LessonRecord.objects.filter(
-        lesson__course=course.pk, lesson__on__gte=period.starts_on, lesson__on__lte=period.ends_on, changed_at__gt=after
-    )
-    changed = list(records.values_list("pk", flat=True))
-    lessons = lessons_by_id(course, changed, now=now) if changed else {}
+    given = [journal.course.pk, period.starts_on, period.ends_on, sql.instant_in(since - LOOK_BACK)]
+    changed = [pk for (pk,) in sql.rows(RECORDS, given)]
+    lessons = lessons_by_id(journal.course, changed, now=now) if changed else {}
     today = timezone.localdate(now)
     return News(
         at=now,
-        cells=wire_cells(cells),
+        cells=wire_cells(f"{ON_PAGE} AND c.changed_at > %s", given),
         lessons=[wire_lesson(lesson, journal, today) for lesson in lessons.values()],
     )

@@ -114,15 +114,14 @@ def _read_batch(ground: Ground, ops: Sequence[Op], *, user: User, now: datetime)
     """Lock what the batch touches, then read it; whoever sends the same operation again waits here."""
     pairs = {(op.lesson_id, op.pupil_id) for op in ops if isinstance(op, CellOp) and not ground.why_foreign(op)}
     lessons = {op.lesson_id for op in ops if isinstance(op, RecordOp) and not ground.why_foreign(op)}
-    locks_rows = connection.features.has_select_for_update
-    if locks_rows:
-        writing.make_rows(pairs, lessons)
+    if connection.features.has_select_for_update:
+        writing.make_rows(pairs, lessons, now=now)
     return _Batch(
         ground=ground,
         by=user,
         now=now,
-        cells=stored_cells(pairs, lock=locks_rows) if pairs else {},
-        records=stored_records(lessons, lock=locks_rows) if lessons else {},
+        cells=stored_cells(pairs, lock=True) if pairs else {},
+        records=stored_records(lessons, lock=True) if lessons else {},
         done=_done_before(ops, user),
     )
 

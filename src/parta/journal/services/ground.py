@@ -1,6 +1,6 @@
 """What the operations of one batch are judged by: their lessons, pupils and kinds of work, read once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from parta.journal.rules import limits
 from parta.journal.rules.limits import LessonFacts
 from parta.journal.rules.marks import CellContent, why_not_allowed
 from parta.journal.rules.ops import BadOp, CellOp, Op, RecordOp
-from parta.school.models import GroupMembership
+from parta.lib import sql
 
 FOREIGN_LESSON = "Этого урока нет в журнале"
 FOREIGN_PUPIL = "Ученика не было в этой группе {on}"
@@ -66,7 +66,7 @@ class Ground:
         return "" if self.kinds.get(op.kind_id) else UNKNOWN_KIND
 
     def _why_locked(self, lesson: LessonFacts, rule: limits.LockRule) -> str:
-        days, closed = self.journal.edit_days, self.journal.year_closed
+        days, closed = self.journal.edit_days, self.journal.course.year_closed
         lock = rule(lesson, today=self.today, edit_days=days, year_closed=closed)
         return limits.why_locked(lock, lesson, edit_days=days) if lock else ""
 
@@ -79,7 +79,7 @@ class Ground:
     def label(self, lesson_id: int, pupil_id: int | None = None) -> str:
         """«7Б · Алгебра · 23.11 · Ермакова Дарья», for the history."""
         course = self.journal.course
-        words = f"{course.group.name} · {course.subject.name} · {self.lessons[lesson_id].on:%d.%m}"
+        words = f"{course.group} · {course.subject} · {self.lessons[lesson_id].on:%d.%m}"
         return words if pupil_id is None else f"{words} · {self.members[pupil_id].name}"
 
 
@@ -107,11 +107,15 @@ def _names_kind(op: Op) -> bool:
     return isinstance(op, RecordOp) and op.kind_id is not None
 
 
-def _members(group_id: int, pupils: Iterable[int]) -> dict[int, Member]:
+MEMBERS = """
+SELECT m.pupil_id, p.last_name, p.first_name, m.from_on, m.to_on
+FROM school_groupmembership m JOIN school_pupil p ON p.id = m.pupil_id
+WHERE m.group_id = %s AND m.pupil_id IN """
+
+
+def _members(group_id: int, pupils: Collection[int]) -> dict[int, Member]:
     found: dict[int, Member] = {}
-    rows = GroupMembership.objects.filter(group=group_id, pupil_id__in=pupils).values_list(
-        "pupil_id", "pupil__last_name", "pupil__first_name", "from_on", "to_on"
-    )
-    for pk, last, first, from_on, to_on in rows:
-        found.setdefault(pk, Member(f"{last} {first}", [])).stays.append((from_on, to_on))
+    for pk, last, first, from_on, to_on in sql.rows(f"{MEMBERS} ({sql.places(len(pupils))})", [group_id, *pupils]):
+        stay = (sql.day(from_on) or date.min, sql.day(to_on))
+        found.setdefault(pk, Member(f"{last} {first}", [])).stays.append(stay)
     return found

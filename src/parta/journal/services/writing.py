@@ -1,18 +1,20 @@
 """Putting judged operations into the tables: a few statements a batch, however long it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from parta.accounts.models import User
 from parta.audit.models import Change
-from parta.journal.models import Cell, LessonRecord, Mark
+from parta.audit.services import record_all
 from parta.journal.rules.marks import MarkContent
 from parta.journal.rules.ops import StoredCell, StoredRecord
+from parta.lib import sql
 
-CELL_FIELDS = ["version", "absence", "late_minutes", "comment", "changed_at", "changed_by"]
-MARK_FIELDS = ["value", "word", "work_kind", "part", "retakes", "due_on", "comment", "author", "at"]
+CELL = ("version", "absence", "late_minutes", "comment", "changed_at", "changed_by_id")
+MARK = ("value", "word", "work_kind_id", "comment", "part", "retakes", "due_on", "author_id", "at")
+RECORD = ("version", "topic", "work_kind_id", "topic_at", "changed_at")
 
 
 @dataclass(slots=True)
@@ -20,7 +22,7 @@ class Written:
     """What a batch changes: each place from what it was before the batch to what it is after, and the history."""
 
     cells: dict[tuple[int, int], tuple[StoredCell, StoredCell]] = field(default_factory=dict)
-    records: dict[int, tuple[StoredRecord, StoredRecord]] = field(default_factory=dict)
+    records: dict[int, StoredRecord] = field(default_factory=dict)
     history: list[Change] = field(default_factory=list)
 
     def cell(self, op: UUID, old: StoredCell, new: StoredCell, *, label: str) -> None:
@@ -34,7 +36,7 @@ class Written:
         )  # fmt: skip
 
     def record(self, op: UUID, old: StoredRecord, new: StoredRecord, *, label: str) -> None:
-        self.records[new.lesson_id] = (self.records.get(new.lesson_id, (old, new))[0], new)
+        self.records[new.lesson_id] = new
         self.history.append(
             Change(
                 action="journal.set_record", target_kind="lesson", target_id=new.lesson_id, label=label[:255],
@@ -62,51 +64,57 @@ def told_record(record: StoredRecord) -> dict[str, object]:
     return {"version": record.version, "topic": record.topic, "kind": record.kind_id}
 
 
-def make_rows(pairs: Iterable[tuple[int, int]], lessons: Iterable[int]) -> None:
-    """Make sure that there are rows to lock. A row of version 0 means nothing is written yet."""
-    cells = [Cell(lesson_id=lesson, pupil_id=pupil, version=0) for lesson, pupil in sorted(pairs)]
-    records = [LessonRecord(lesson_id=lesson, version=0) for lesson in sorted(lessons)]
-    if cells:
-        Cell.objects.bulk_create(cells, ignore_conflicts=True)
-    if records:
-        LessonRecord.objects.bulk_create(records, ignore_conflicts=True)
+def make_rows(pairs: Iterable[tuple[int, int]], lessons: Iterable[int], *, now: datetime) -> None:
+    """Make sure that there are rows to lock. A row of version 0 means that nothing is written yet."""
+    at = sql.instant_in(now)
+    cells = [(lesson, pupil, 0, "", None, "", at, None) for lesson, pupil in sorted(pairs)]
+    sql.insert("journal_cell", ("lesson_id", "pupil_id", *CELL), cells, end="ON CONFLICT DO NOTHING")
+    records = [(lesson, 0, "", None, None, at) for lesson in sorted(lessons)]
+    sql.insert("journal_lessonrecord", ("lesson_id", *RECORD), records, end="ON CONFLICT DO NOTHING")
 
 
 def write(written: Written, *, by: User, now: datetime) -> None:
     """Write cells, their marks, columns and the history rows."""
     if written.cells:
-        _write_cells(list(written.cells.values()), by=by, now=now)
+        _write_cells(written.cells.values(), by=by.pk, now=now)
     if written.records:
-        _write_records(list(written.records.values()), now=now)
+        _write_records(written.records.values(), now=now)
     for change in written.history:
         change.by, change.at = by, now
-    Change.objects.bulk_create(written.history)
+    record_all(written.history)
 
 
-def _write_cells(changed: list[tuple[StoredCell, StoredCell]], *, by: User, now: datetime) -> None:
-    rows = Cell.objects.bulk_create(
-        [
-            Cell(
-                lesson_id=new.lesson_id, pupil_id=new.pupil_id, version=new.version, absence=new.content.absence,
-                late_minutes=new.content.late, comment=new.content.comment, changed_at=now, changed_by=by,
-            )
-            for _, new in changed
-        ],
-        update_conflicts=True, unique_fields=["lesson", "pupil"], update_fields=CELL_FIELDS,
-    )  # fmt: skip
-    fresh: list[Mark] = []
+def _write_cells(changed: Collection[tuple[StoredCell, StoredCell]], *, by: int, now: datetime) -> None:
+    at = sql.instant_in(now)
+    rows = [
+        (new.lesson_id, new.pupil_id, new.version, new.content.absence, new.content.late, new.content.comment, at, by)
+        for _, new in changed
+    ]
+    keys = ("lesson_id", "pupil_id")
+    found = sql.insert(
+        "journal_cell", keys + CELL, rows, end=sql.on_conflict(keys, CELL), returning="id, lesson_id, pupil_id"
+    )
+    cell_ids = {(lesson, pupil): pk for pk, lesson, pupil in found}
+    _drop_marks(changed, cell_ids)
+    fresh = [
+        (cell_ids[new.lesson_id, new.pupil_id], place, *mark, by, at)
+        for old, new in changed
+        for place, mark in _differing(old.content.marks, new.content.marks)
+    ]
+    keys = ("cell_id", "position")
+    sql.insert("journal_mark", keys + MARK, fresh, end=sql.on_conflict(keys, MARK))
+
+
+def _drop_marks(changed: Iterable[tuple[StoredCell, StoredCell]], cell_ids: dict[tuple[int, int], int]) -> None:
+    """Take away the marks beyond the new number of each cell; what they were stays in the history."""
     shorter: dict[int, list[int]] = {}
-    for row, (old, new) in zip(rows, changed, strict=True):
-        before, after = old.content.marks, new.content.marks
-        fresh += [_mark(row.pk, place, mark, by, now) for place, mark in _differing(before, after)]
-        if len(after) < len(before):
-            shorter.setdefault(len(after), []).append(row.pk)
-    for size, cells in shorter.items():
-        Mark.objects.filter(cell_id__in=cells, position__gte=size).delete()
-    if fresh:
-        Mark.objects.bulk_create(
-            fresh, update_conflicts=True, unique_fields=["cell", "position"], update_fields=MARK_FIELDS
-        )
+    for old, new in changed:
+        left = len(new.content.marks)
+        if left < len(old.content.marks):
+            shorter.setdefault(left, []).append(cell_ids[new.lesson_id, new.pupil_id])
+    for left, cells in shorter.items():
+        which = f"position >= %s AND cell_id IN ({sql.places(len(cells))})"
+        sql.run(f"DELETE FROM journal_mark WHERE {which}", [left, *cells])  # noqa: S608
 
 
 def _differing(before: tuple[MarkContent, ...], after: tuple[MarkContent, ...]) -> list[tuple[int, MarkContent]]:
@@ -114,26 +122,12 @@ def _differing(before: tuple[MarkContent, ...], after: tuple[MarkContent, ...]) 
     return [(place, mark) for place, mark in enumerate(after) if place >= len(before) or before[place] != mark]
 
 
-def _mark(cell_id: int, place: int, mark: MarkContent, by: User, now: datetime) -> Mark:
-    return Mark(
-        cell_id=cell_id, position=place, value=mark.value, word=mark.word, work_kind_id=mark.kind_id, part=mark.part,
-        retakes=mark.retakes, due_on=mark.due_on, comment=mark.comment, author=by, at=now,
-    )  # fmt: skip
-
-
-def _write_records(changed: list[tuple[StoredRecord, StoredRecord]], *, now: datetime) -> None:
+def _write_records(records: Iterable[StoredRecord], *, now: datetime) -> None:
     """The instant of the first topic stays: the control report asks when the lesson was first filled."""
-    known = dict(
-        LessonRecord.objects.filter(pk__in=[new.lesson_id for _, new in changed]).values_list("pk", "topic_at")
+    at = sql.instant_in(now)
+    rows = [(new.lesson_id, new.version, new.topic, new.kind_id, at if new.topic else None, at) for new in records]
+    first = "topic_at = COALESCE(journal_lessonrecord.topic_at, excluded.topic_at)"
+    others = [name for name in RECORD if name != "topic_at"]
+    sql.insert(
+        "journal_lessonrecord", ("lesson_id", *RECORD), rows, end=f"{sql.on_conflict(['lesson_id'], others)}, {first}"
     )
-    LessonRecord.objects.bulk_create(
-        [
-            LessonRecord(
-                lesson_id=new.lesson_id, topic=new.topic, work_kind_id=new.kind_id, version=new.version,
-                topic_at=known.get(new.lesson_id) or (now if new.topic else None), changed_at=now,
-            )
-            for _, new in changed
-        ],
-        update_conflicts=True, unique_fields=["lesson"],
-        update_fields=["topic", "work_kind", "version", "topic_at", "changed_at"],
-    )  # fmt: skip
