@@ -1,13 +1,29 @@
 """Who a user is at this school. Other apps build their doors on it; no right and no row are both 404."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef
+from allauth.mfa.models import Authenticator
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
 from django.http import Http404
 
 from parta.accounts.models import User
 
-from .models import Course, Enrolment, Pupil, SchoolClass
+from .models import (
+    Course,
+    Enrolment,
+    Guardianship,
+    Holiday,
+    Period,
+    PeriodScheme,
+    Pupil,
+    School,
+    SchoolClass,
+    StudyGroup,
+)
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +39,17 @@ class Cast:
     is_head: bool
     is_deputy: bool
     is_introducer: bool
+    lacks_second_factor: bool  # the school requires one of this person, and none is set up
 
     @property
     def runs_school(self) -> bool:
         """Sees every journal: administrator, head, deputy head."""
         return self.is_admin or self.is_head or self.is_deputy
+
+    @property
+    def manages(self) -> bool:
+        """May change classes, groups, load and movement, and close periods: administrator, deputy head."""
+        return self.is_admin or self.is_deputy
 
     @property
     def is_staff(self) -> bool:
@@ -45,9 +67,11 @@ def cast_of(user: User) -> Cast:
 def _read_cast(user: User) -> Cast:
     taught = Course.objects.filter(teacher__user=OuterRef("pk"), year__is_current=True, is_active=True)
     led = SchoolClass.objects.filter(class_teacher__user=OuterRef("pk"), year__is_current=True)
-    employee, left_on, pupil, guardian, teaches, leads = (
+    # Asked of few, so that everybody else's query stays short.
+    lacks = lacks_second_factor() if user.is_admin or user.is_deputy else Value(False)
+    employee, left_on, pupil, guardian, teaches, leads, lacking = (
         User.objects.filter(pk=user.pk)
-        .values_list("employee", "employee__left_on", "pupil", "guardian", Exists(taught), Exists(led))
+        .values_list("employee", "employee__left_on", "pupil", "guardian", Exists(taught), Exists(led), lacks)
         .get()
     )
     works = employee is not None and left_on is None
@@ -61,6 +85,15 @@ def _read_cast(user: User) -> Cast:
         is_head=user.is_head,
         is_deputy=user.is_deputy,
         is_introducer=user.is_introducer,
+        lacks_second_factor=lacking,
+    )
+
+
+def lacks_second_factor() -> Combinable:
+    """In a query over users: the school's setting is on, and the user has neither an application nor a key."""
+    own = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return ExpressionWrapper(
+        Q(Exists(School.objects.filter(second_factor=True))) & ~Q(Exists(own)), output_field=BooleanField()
     )
 
 
@@ -80,15 +113,60 @@ def office_door(user: User) -> None:
     require(cast_of(user).runs_school)
 
 
+def manage_door(user: User) -> None:
+    """Classes, groups, load, movement, closing of periods: administrators and deputies."""
+    require(cast_of(user).manages)
+
+
 def staff_door(user: User) -> None:
     require(cast_of(user).is_staff)
+
+
+# What a door loads together with the row, because its screen prints it.
+ALONG: dict[type[Model], tuple[str, ...]] = {
+    Course: ("subject", "group__school_class", "teacher", "scheme", "year"),
+    Enrolment: ("pupil", "school_class"),
+    Guardianship: ("guardian", "pupil"),
+    Holiday: ("year",),
+    Period: ("scheme__year", "closed_by"),
+    PeriodScheme: ("year",),
+    SchoolClass: ("class_teacher", "scheme", "year"),
+    StudyGroup: ("school_class__scheme", "year"),
+}
+
+
+def to_see(user: User, model: type[Row], pk: int) -> Row:
+    """A row of the office's lists, for head, deputies and administrators."""
+    office_door(user)
+    return _found(model, pk)
+
+
+def to_manage(user: User, model: type[Row], pk: int) -> Row:
+    """A row that administrators and deputies change."""
+    manage_door(user)
+    return _found(model, pk)
+
+
+def to_administer(user: User, model: type[Row], pk: int) -> Row:
+    """A row that only administrators change."""
+    admin_door(user)
+    return _found(model, pk)
+
+
+def _found(model: type[Row], pk: int) -> Row:
+    found = model._default_manager.select_related(*ALONG[model]) if model in ALONG else model._default_manager
+    row = found.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def own_pupils(user: User) -> list[Pupil]:
     """The pupils whose diary is the user's own affair: self, then children by name. One query."""
     return list(
-        Pupil.objects.filter(guardianships__guardian__user=user, guardianships__ended_on=None)
-        .union(Pupil.objects.filter(user=user))
+        Pupil.objects.order_by()
+        .filter(guardianships__guardian__user=user, guardianships__ended_on=None)
+        .union(Pupil.objects.order_by().filter(user=user))
         .order_by("last_name", "first_name", "id")
     )
 
@@ -132,6 +210,52 @@ def pupil_to_lead(user: User, pk: int) -> Pupil:
         )  # fmt: skip
         pupils = pupils.filter(Exists(here))
     found = pupils.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def class_of_accounts(user: User, pk: int) -> SchoolClass:
+    """The class whose codes and passwords the user looks after: administrator, deputy, own class teacher."""
+    school_class = class_to_lead(user, pk)
+    cast = cast_of(user)
+    require(cast.manages or school_class.class_teacher_id == cast.employee_id)
+    return school_class
+
+
+def account_to_see(user: User, pk: int) -> User:
+    """Anybody's account, for administrators and deputies."""
+    manage_door(user)
+    found = User.objects.filter(pk=pk).select_related("employee", "pupil", "guardian").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def account_to_administer(user: User, pk: int) -> User:
+    """Anybody's account, for what only an administrator does: offices, switching off, the second factor."""
+    admin_door(user)
+    return account_to_see(user, pk)
+
+
+def account_to_help(user: User, pk: int) -> User:
+    """Somebody else's account whose password the user may replace at the desk; 404 for the rest.
+
+    Who holds an office is helped by an administrator only; a class teacher helps pupils of own class and their
+    parents, but not a parent who works at the school: that password opens more than a diary.
+    """
+    cast = cast_of(user)
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    if not cast.is_admin:
+        others = others.filter(is_admin=False, is_head=False, is_deputy=False, is_introducer=False, is_superuser=False)
+    if not cast.manages:
+        require(cast.leads_class)
+        led = Enrolment.objects.filter(
+            to_on=None, school_class__class_teacher_id=cast.employee_id, school_class__year__is_current=True
+        ).values("pupil")
+        parents = Guardianship.objects.filter(pupil__in=led, ended_on=None).values("guardian")
+        others = others.filter(Q(pupil__in=led) | Q(guardian__in=parents), employee=None)
+    found = others.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
