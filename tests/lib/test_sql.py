@@ -7,6 +7,8 @@ import pytest
 from parta.lib import sql
 from parta.school.models import Room
 
+NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
 
 def test_places_for_an_in_list():
     assert sql.places(3) == "%s, %s, %s"
@@ -19,8 +21,9 @@ def test_day_of_either_database(value):
     assert sql.day(value) == date(2026, 11, 23)
 
 
-def test_instant_of_sqlite_is_utc():
-    assert sql.instant("2026-11-23 09:00:00.5") == datetime(2026, 11, 23, 9, 0, 0, 500_000, tzinfo=UTC)
+@pytest.mark.parametrize("value", ["2026-11-23 09:00:00", datetime(2026, 11, 23, 9), NINE])  # noqa: DTZ001  as SQLite's
+def test_instant_of_sqlite_is_utc(value):
+    assert sql.instant(value) == NINE
 
 
 def test_insert_gives_back_what_is_asked(db):

@@ -2,13 +2,15 @@
 
 A queryset of three joins takes Django about a millisecond to write, and SQLite a tenth of that to run. A page that must
 be answered within seven milliseconds writes its statements here once, as text; every other page keeps to querysets.
-Rows come back as the driver gives them: SQLite has dates and instants as text and truths as 0 and 1, PostgreSQL has
-Python's own, so a reader passes them through `day`, `instant` and `bool`.
+Rows come back as the driver gives them. PostgreSQL has Python's own dates, instants and truths; SQLite has them for a
+bare column, and text or 0 and 1 for an expression, so a reader passes them through `day`, `instant` and `bool`.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from json import loads
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -44,8 +46,9 @@ def day(value: date | str | None) -> date | None:
 
 
 def instant(value: datetime | str | None) -> datetime | None:
-    """SQLite keeps instants as naive text in UTC."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+    """SQLite keeps instants naive, in UTC."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def instant_in(at: datetime | None) -> Any:
@@ -56,6 +59,20 @@ def instant_in(at: datetime | None) -> Any:
 def json_in(value: Any) -> Any:
     """A JSON value as a parameter; None is NULL."""
     return None if value is None else connection.ops.adapt_json_value(value, None)
+
+
+def uuid_in(value: UUID | None) -> Any:
+    """A UUID as a parameter: SQLite keeps its 32 digits."""
+    return value if value is None or connection.features.has_native_uuid_field else value.hex
+
+
+def uuid(value: UUID | str) -> UUID:
+    return UUID(value) if isinstance(value, str) else value
+
+
+def json(value: Any) -> Any:
+    """Both drivers give JSON as its text."""
+    return loads(value) if isinstance(value, str) else value
 
 
 def insert(
