@@ -449,4 +449,4 @@ def test_same_statements_for_one_cell_and_for_a_column(cast, teacher, django_ass
         send(teacher, cast.course, *(cell_op(other, pupil, content(4)) for pupil in pupils))
 
 
-STATEMENTS = 13
+STATEMENTS = 12

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from parta.accounts.models import User
-from parta.audit.models import Change
 from parta.journal.access import OpenJournal
 from parta.journal.queries.cells import stored_cells
 from parta.journal.queries.records import authors_of_cells, authors_of_records, stored_records
@@ -17,11 +16,11 @@ from parta.journal.rules.ops import BadOp, CellOp, Op, RecordOp, Result, StoredC
 
 from . import writing
 from .ground import Ground, read_ground
+from .history import Place, done_before
 
 USED_NUMBER = "Операция с этим номером уже была, но в другом месте"
 
 Pair = tuple[int, int]
-Place = tuple[str, int | None, int | None]  # target kind, target key, pupil: where a history row belongs
 
 
 def apply(journal: OpenJournal, ops: Sequence[Op], *, user: User, now: datetime) -> list[Result]:
@@ -122,19 +121,8 @@ def _read_batch(ground: Ground, ops: Sequence[Op], *, user: User, now: datetime)
         now=now,
         cells=stored_cells(pairs, lock=True) if pairs else {},
         records=stored_records(lessons, lock=True) if lessons else {},
-        done=_done_before(ops, user),
+        done=done_before([op.id for op in ops], by=user),
     )
-
-
-def _done_before(ops: Sequence[Op], user: User) -> dict[UUID, tuple[Place, int]]:
-    rows = Change.objects.filter(op_id__in=[op.id for op in ops]).values_list(
-        "op_id", "target_kind", "target_id", "pupil_id", "by_id", "after"
-    )
-    return {
-        op: ((kind if by == user.pk else "", target, pupil), (after or {}).get("version", 0))
-        for op, kind, target, pupil, by, after in rows
-        if op is not None
-    }
 
 
 def _with_authors(results: list[Result], *, now: datetime) -> list[Result]:

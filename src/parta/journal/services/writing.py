@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from parta.accounts.models import User
-from parta.audit.models import Change
-from parta.audit.services import record_all
 from parta.journal.rules.marks import MarkContent
 from parta.journal.rules.ops import StoredCell, StoredRecord
 from parta.lib import sql
+
+from .history import Told, write_history
 
 CELL = ("version", "absence", "late_minutes", "comment", "changed_at", "changed_by_id")
 MARK = ("value", "word", "work_kind_id", "comment", "part", "retakes", "due_on", "author_id", "at")
@@ -23,26 +23,20 @@ class Written:
 
     cells: dict[tuple[int, int], tuple[StoredCell, StoredCell]] = field(default_factory=dict)
     records: dict[int, StoredRecord] = field(default_factory=dict)
-    history: list[Change] = field(default_factory=list)
+    history: list[Told] = field(default_factory=list)
 
     def cell(self, op: UUID, old: StoredCell, new: StoredCell, *, label: str) -> None:
         pair = (new.lesson_id, new.pupil_id)
         self.cells[pair] = (self.cells[pair][0] if pair in self.cells else old, new)
         self.history.append(
-            Change(
-                action="journal.set_cell", target_kind="cell", target_id=new.lesson_id, pupil_id=new.pupil_id,
-                label=label[:255], before=told_cell(old), after=told_cell(new), op_id=op,
-            )
-        )  # fmt: skip
+            Told("journal.set_cell", "cell", new.lesson_id, new.pupil_id, label, told_cell(old), told_cell(new), op)
+        )
 
     def record(self, op: UUID, old: StoredRecord, new: StoredRecord, *, label: str) -> None:
         self.records[new.lesson_id] = new
         self.history.append(
-            Change(
-                action="journal.set_record", target_kind="lesson", target_id=new.lesson_id, label=label[:255],
-                before=told_record(old), after=told_record(new), op_id=op,
-            )
-        )  # fmt: skip
+            Told("journal.set_record", "lesson", new.lesson_id, None, label, told_record(old), told_record(new), op)
+        )
 
 
 def told_cell(cell: StoredCell) -> dict[str, object]:
@@ -79,9 +73,7 @@ def write(written: Written, *, by: User, now: datetime) -> None:
         _write_cells(written.cells.values(), by=by.pk, now=now)
     if written.records:
         _write_records(written.records.values(), now=now)
-    for change in written.history:
-        change.by, change.at = by, now
-    record_all(written.history)
+    write_history(written.history, by=by, now=now)
 
 
 def _write_cells(changed: Collection[tuple[StoredCell, StoredCell]], *, by: int, now: datetime) -> None:
