@@ -33,7 +33,7 @@ ACTIONS = {
     "school.set_employee": "данные сотрудника",
     "school.dismiss_employee": "сотрудник уволен",
     "school.rehire_employee": "сотрудник снова работает",
-    "school.set_offices": "права сотрудника",
+    "school.set_offices": "права учётной записи",
     "school.create_pupil": "ученик добавлен",
     "school.create_pupils": "ученики добавлены",
     "school.set_pupil": "данные ученика",
@@ -50,4 +50,9 @@ ACTIONS = {
     "school.leave_pupil": "выбытие",
     "school.undo_movement": "движение отменено",
     "school.set_orders": "приказы исправлены",
+    "school.set_relation": "кем приходится родитель",
+    "school.create_account": "учётная запись создана",
+    "school.import": "загрузка из файла",
+    "school.undo_import": "загрузка отменена",
+    "school.export": "выгрузка в файл",
 }

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.utils import timezone
 
-from ..models import Period, School, SchoolYear
+from ..models import Period, PeriodScheme, School, SchoolYear
 
 
 def the_school() -> School:
@@ -32,3 +32,15 @@ def current_period_words(today: date | None = None) -> str:
         return " · ".join(period)
     year = years.values_list("name", flat=True).first()
     return year or ""
+
+
+def newest_year() -> SchoolYear | None:
+    """The current year; without one the latest; None at a school not set up."""
+    return SchoolYear.objects.order_by("-is_current", "-starts_on").first()
+
+
+def schemes_of(year: SchoolYear) -> list[tuple[PeriodScheme, int]]:
+    """The year's schemes with their periods loaded, each with the number of its classes. Two queries."""
+    periods = Prefetch("periods", Period.objects.select_related("closed_by").order_by("number"))
+    schemes = year.schemes.annotate(class_count=Count("classes")).prefetch_related(periods).order_by("id")
+    return [(scheme, scheme.class_count) for scheme in schemes]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,7 @@ from parta.audit import services as audit
 from ..models import Enrolment, GroupMembership, Pupil, SchoolClass, StudyGroup
 from ..queries.movement import last_movement
 from ..rules import DAY
-from . import rows, stays
+from . import people, rows, stays
 
 
 @transaction.atomic
@@ -32,6 +33,14 @@ def enrol(pupil: Pupil, school_class: SchoolClass, *, on: date, by: User, order:
     stays.note(made, "school.enrol_pupil", by=by, after=after)
     stays.tell([school_class], f"Приём в {school_class}: {pupil.name}, с {on:%d.%m.%Y}.", by=by)
     return made
+
+
+@transaction.atomic
+def admit(school_class: SchoolClass, *, on: date, by: User, order: str = "", **person: Any) -> Pupil:
+    """Приём of a child the school does not know yet; `person` is what `people.create_pupil` takes."""
+    pupil = people.create_pupil(by=by, **person)
+    enrol(pupil, school_class, on=on, order=order, by=by)
+    return pupil
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from ..models import Employee, Guardian, Guardianship, Pupil
 from . import rows
 
 OneOf = TypeVar("OneOf", Employee, Guardian, Pupil)
-OFFICES = ("is_admin", "is_head", "is_deputy", "is_introducer")
 
 
 @transaction.atomic
@@ -82,24 +81,6 @@ def rehire(employee: Employee, *, by: User) -> None:
 
 
 @transaction.atomic
-def set_offices(employee: Employee, *, by: User, **offices: bool) -> None:
-    """Set the offices (administrator, head, deputy, introducer) of the employee's account.
-
-    Raises ValidationError: no account, or the school would be left without an administrator.
-    """
-    user = employee.user
-    if user is None:
-        raise ValidationError("У сотрудника ещё нет учётной записи: выдайте приглашение.")
-    unknown = set(offices) - set(OFFICES)
-    if unknown:
-        raise TypeError(f"no such offices: {sorted(unknown)}")
-    others = User.objects.filter(is_admin=True, is_active=True).exclude(pk=user.pk)
-    if user.is_admin and offices.get("is_admin") is False and not others.exists():
-        raise ValidationError({"is_admin": "Это единственный администратор: сначала назначьте второго."})
-    rows.change(user, "school.set_offices", offices, by=by, label=employee.full_name)
-
-
-@transaction.atomic
 def link_guardian(guardian: Guardian, pupil: Pupil, *, by: User, relation: str = "") -> Guardianship:
     """Say that the guardian is the pupil's parent; ended rights begin anew."""
     known = Guardianship.objects.filter(guardian=guardian, pupil=pupil).first()
@@ -114,6 +95,14 @@ def link_guardian(guardian: Guardian, pupil: Pupil, *, by: User, relation: str =
         label=f"{guardian.full_name} → {pupil.name}", after=relation or "родитель",
     )  # fmt: skip
     return link
+
+
+@transaction.atomic
+def add_guardian(pupil: Pupil, *, by: User, relation: str = "", **fields: Any) -> Guardian:
+    """Add a new parent of the pupil in one step."""
+    guardian = create_guardian(by=by, **fields)
+    link_guardian(guardian, pupil, relation=relation, by=by)
+    return guardian
 
 
 @transaction.atomic

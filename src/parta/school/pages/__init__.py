@@ -1,0 +1,1 @@
+"""Screens of the school as the eye reads them."""
