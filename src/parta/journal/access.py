@@ -6,6 +6,7 @@ and by those who run the school. It is written by its teacher, and by a substitu
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -19,6 +20,15 @@ from .models import AbsenceNotice
 
 
 @dataclass(frozen=True, slots=True)
+class TeacherHead:
+    pk: int
+    short_name: str  # «Орлова Н. В.»
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+@dataclass(frozen=True, slots=True)
 class CourseHead:
     """What the head of a journal names, and what its pages are read by."""
 
@@ -28,10 +38,9 @@ class CourseHead:
     group_id: int
     group: str
     level: int | None  # of the class; None in a mixed group
-    teacher_id: int | None
-    teacher: str  # «Орлова Н. В.»; "" while nobody is appointed
+    teacher: TeacherHead | None  # None while nobody is appointed
     scheme_id: int
-    hours: str  # «2,5»
+    hours: Decimal  # a week
     scale: str  # school.Scale
     year_closed: bool
 
@@ -50,7 +59,8 @@ class OpenJournal:
 
     @property
     def teaches(self) -> bool:
-        return self.employee_id is not None and self.course.teacher_id == self.employee_id
+        teacher = self.course.teacher
+        return teacher is not None and teacher.pk == self.employee_id
 
     def may_write(self, substitute_id: int | None) -> bool:
         """Whether the user writes a lesson with this substitute."""
@@ -147,8 +157,8 @@ def _journal(row: tuple[Any, ...]) -> OpenJournal:
      year_closed, employee_id, edit_days, allows_one) = row  # fmt: skip
     head = CourseHead(
         pk=pk, subject_id=subject_id, subject=subject, group_id=group_id, group=group, level=level,
-        teacher_id=teacher_id, teacher=short_name(last, first, patronymic), scheme_id=scheme_id, hours=_hours(hours),
-        scale=scale, year_closed=bool(year_closed),
+        teacher=TeacherHead(teacher_id, short_name(last, first, patronymic)) if teacher_id else None,
+        scheme_id=scheme_id, hours=Decimal(str(hours)), scale=scale, year_closed=bool(year_closed),
     )  # fmt: skip
     if edit_days is None:  # the school is not set up yet
         edit_days, allows_one = UNSET.edit_days, UNSET.allows_one
@@ -162,10 +172,6 @@ def short_name(last: str | None, first: str | None, patronymic: str | None) -> s
     """«Орлова Н. В.»; "" where there is nobody."""
     initials = " ".join(f"{part[0]}." for part in (first, patronymic) if part)
     return f"{last or ''} {initials}".strip()
-
-
-def _hours(value: Any) -> str:
-    return f"{float(value):g}".replace(".", ",")
 
 
 def _day(value: Any) -> date:
