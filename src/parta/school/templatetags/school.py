@@ -1,10 +1,13 @@
 """The second menu: areas of the school's settings, as tabs above its screens."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+
+from parta.ui.templatetags.ui import day
 
 from ..access import Cast, cast_of
 
@@ -42,6 +45,15 @@ class Tab:
     label: str
     url: str
     is_here: bool
+
+
+@register.simple_tag
+def days(starts_on: date, ends_on: date) -> str:
+    """«4 ноября», «24 октября — 1 ноября», «11 января — 26 марта 2027»: a year said twice is said once."""
+    if starts_on == ends_on:
+        return day(starts_on)
+    first = day(starts_on)
+    return f"{first.removesuffix(f' {ends_on.year}')} — {day(ends_on)}"
 
 
 @register.inclusion_tag("school/tabs.html", takes_context=True)
