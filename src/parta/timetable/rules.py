@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Protocol
 
 EVERY, ODD, EVEN = "every", "odd", "even"
 WEEK = timedelta(days=7)
@@ -136,7 +137,18 @@ def kinds_of(one: Meeting, other: Meeting) -> list[Kind]:
     return kinds
 
 
-def is_same_hour(one: Meeting, other: Meeting) -> bool:
+class Timed(Protocol):
+    """Whatever has a number in the day and perhaps a time."""
+
+    @property
+    def slot(self) -> int | None: ...
+    @property
+    def starts_at(self) -> time | None: ...
+    @property
+    def ends_at(self) -> time | None: ...
+
+
+def is_same_hour(one: Timed, other: Timed) -> bool:
     """By the clock where both are known: the first lesson of the second shift is not the first of the first."""
     if one.starts_at and one.ends_at and other.starts_at and other.ends_at:
         return one.starts_at < other.ends_at and other.starts_at < one.ends_at

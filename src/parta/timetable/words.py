@@ -1,5 +1,7 @@
 """Russian words of this app that stand outside templates: actions of the history, a lesson named in a line."""
 
+from decimal import Decimal
+
 from parta.ui.templatetags.ui import clock, weekday_day
 
 from .models import Lesson, TimetableEntry, Weeks
@@ -40,3 +42,8 @@ def entry_words(entry: TimetableEntry) -> str:
     """«7Б · Алгебра, понедельник, 2-й урок, по чётным»."""
     weeks = "" if entry.weeks == Weeks.EVERY else f", {Weeks(entry.weeks).label}"
     return f"{entry.course}, {WEEKDAYS[entry.weekday]}, {slot_words(entry)}{weeks}"
+
+
+def hour_words(number: Decimal) -> str:
+    """Hours without needless zeros, with a comma: «3», «0,5»."""
+    return f"{number.normalize():f}".replace(".", ",")

@@ -20,7 +20,6 @@ class BellBook:
     of_class: dict[int, int]
     of_day: dict[tuple[date, int | None], int]
     spans: dict[tuple[int, int], Span]
-    names: dict[int, str]
 
     def usual(self, class_ids: Iterable[int]) -> int | None:
         """The schedule these classes follow on an ordinary day; the default when they follow different ones."""
@@ -35,28 +34,29 @@ class BellBook:
     def span(self, slot: int | None, schedule: int | None) -> Span | None:
         return None if slot is None or schedule is None else self.spans.get((schedule, slot))
 
-    def special(self, on: date) -> str:
-        """The name of the day's own bells («Сокращённый день»), or nothing on an ordinary day."""
-        return ", ".join(sorted({self.names[key] for (day, _), key in self.of_day.items() if day == on}))
-
 
 def bell_book(from_on: date | None = None, to_on: date | None = None) -> BellBook:
     """Read all bells, and those of single days in the span (of no day without one). Three queries."""
     default: int | None = None
-    spans, names = {}, {}
-    rows = Bell.objects.values_list(
-        "schedule_id", "schedule__name", "schedule__is_default", "slot", "starts_at", "ends_at"
-    )
-    for schedule, name, is_default, slot, starts_at, ends_at in rows:
+    spans = {}
+    rows = Bell.objects.values_list("schedule_id", "schedule__is_default", "slot", "starts_at", "ends_at")
+    for schedule, is_default, slot, starts_at, ends_at in rows:
         spans[schedule, slot] = (starts_at, ends_at)
-        names[schedule] = name
         default = schedule if is_default else default
     days = DayBells.objects.filter(on__gte=from_on, on__lte=to_on) if from_on and to_on else DayBells.objects.none()
-    special: dict[tuple[date, int | None], int] = {}
-    for on, instead_of, schedule, name in days.values_list("on", "instead_of", "schedule", "schedule__name"):
-        special[on, instead_of] = schedule
-        names[schedule] = name
-    return BellBook(default, dict(ClassBells.objects.values_list("school_class", "schedule")), special, spans, names)
+    of_day: dict[tuple[date, int | None], int] = {
+        (on, instead_of): key for on, instead_of, key in days.values_list("on", "instead_of", "schedule")
+    }
+    return BellBook(default, dict(ClassBells.objects.values_list("school_class", "schedule")), of_day, spans)
+
+
+def special_days(from_on: date, to_on: date) -> dict[date, str]:
+    """The names of the bells of days that have their own: «Сокращённый день». One query."""
+    found: dict[date, list[str]] = defaultdict(list)
+    days = DayBells.objects.filter(on__gte=from_on, on__lte=to_on).order_by("schedule__name")
+    for on, name in days.values_list("on", "schedule__name").distinct():
+        found[on].append(name)
+    return {on: ", ".join(names) for on, names in found.items()}
 
 
 def classes_of_mixed(group_ids: Iterable[int]) -> dict[int, list[int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +11,8 @@ from parta.school.models import Course, GroupMembership, Room, StudyGroup
 from ..models import Lesson, TimetableEntry
 from ..rules import Clash, Group, Kind, Meeting, Pattern
 from .bells import BellBook, bell_book, own_span
+
+Place = TypeVar("Place")
 
 
 def groups_by_key(*, on: date, keys: Iterable[int] | None = None) -> dict[int, Group]:
@@ -96,22 +99,29 @@ def meeting_of_lesson(lesson: Lesson, group: Group, book: BellBook) -> Meeting:
 
 def say(clashes: Iterable[Clash]) -> list[str]:
     """Clashes in the words of the deputy's room, each once. Two queries."""
-    known = list(clashes)
-    courses = named(Course.objects.filter(pk__in={clash.other.course_id for clash in known}))
-    rooms = room_names({clash.other.room_id for clash in known})
-    words = []
-    for clash in known:
-        course = courses[clash.other.course_id]
-        what = f"{course.group.name}, {course.subject.name}"
-        words.append(
-            {
-                Kind.DOUBLE: f"Такая строка уже есть: {what}.",
-                Kind.TEACHER: f"Учитель занят в это время: {what}.",
-                Kind.ROOM: f"Кабинет {rooms.get(clash.other.room_id)} занят: {what}.",
-                Kind.PUPILS: f"Ученики заняты: {what}.",
-            }[clash.kind]
-        )
-    return list(dict.fromkeys(words))
+    return say_each({None: list(clashes)})[None]
+
+
+def say_each(clashes: dict[Place, list[Clash]]) -> dict[Place, list[str]]:
+    """The same for many places at once, in two queries."""
+    met = [clash.other for found in clashes.values() for clash in found]
+    courses = named(Course.objects.filter(pk__in={meeting.course_id for meeting in met}))
+    rooms = room_names({meeting.room_id for meeting in met})
+    return {
+        place: list(dict.fromkeys(sentence(clash, courses, rooms) for clash in found))
+        for place, found in clashes.items()
+    }
+
+
+def sentence(clash: Clash, courses: dict[int, Course], rooms: dict[int | None, str]) -> str:
+    course = courses[clash.other.course_id]
+    what = f"{course.group.name}, {course.subject.name}"
+    return {
+        Kind.DOUBLE: f"Такая строка уже есть: {what}.",
+        Kind.TEACHER: f"Учитель занят в это время: {what}.",
+        Kind.ROOM: f"Кабинет {rooms.get(clash.other.room_id)} занят: {what}.",
+        Kind.PUPILS: f"Ученики заняты: {what}.",
+    }[clash.kind]
 
 
 def room_names(keys: set[int | None]) -> dict[int | None, str]:

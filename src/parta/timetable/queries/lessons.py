@@ -35,6 +35,7 @@ class LessonLine:
     starts_at: time | None
     ends_at: time | None
     bells: int | None  # the schedule its group usually follows; keeps two shifts apart
+    subject_id: int
     subject: str
     subject_short: str
     is_extra: bool
@@ -66,6 +67,11 @@ class LessonLine:
     @property
     def leader_id(self) -> int | None:
         return self.substitute_id or self.teacher_id
+
+    @property
+    def where(self) -> str:
+        """«каб. 12», «Спортзал»; nothing where no room is set."""
+        return f"каб. {self.room}" if self.room[:1].isdigit() else self.room
 
     @property
     def is_changed(self) -> bool:
@@ -156,9 +162,9 @@ FIELDS = (
     "pk", "course_id", "on", "slot", "starts_at", "ends_at", "state", "reason", "room_id", "room__name",
     "entry__room_id", "entry__room__name", "substitute_id", "substitute__last_name", "substitute__first_name",
     "substitute__patronymic", "course__teacher_id", "course__teacher__last_name", "course__teacher__first_name",
-    "course__teacher__patronymic", "course__subject__name", "course__subject__short_name", "course__is_extra",
-    "course__group_id", "course__group__name", "course__group__school_class_id", "course__group__is_whole",
-    "moved_to__on", "moved_to__slot", "moved_from__on", "moved_from__slot",
+    "course__teacher__patronymic", "course__subject_id", "course__subject__name", "course__subject__short_name",
+    "course__is_extra", "course__group_id", "course__group__name", "course__group__school_class_id",
+    "course__group__is_whole", "moved_to__on", "moved_to__slot", "moved_from__on", "moved_from__slot",
 )  # fmt: skip
 
 
@@ -194,6 +200,7 @@ def line_of(
         starts_at=span[0],
         ends_at=span[1],
         bells=bells,
+        subject_id=row["course__subject_id"],
         subject=row["course__subject__name"],
         subject_short=row["course__subject__short_name"] or row["course__subject__name"],
         is_extra=row["course__is_extra"],

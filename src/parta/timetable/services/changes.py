@@ -209,4 +209,4 @@ def tell(lesson: Lesson, words: str, *, by: User | None) -> None:
 def tell_one(person: Employee | None, words: str, lesson: Lesson, *, by: User | None) -> None:
     """Leave a notice to the person, unless it is the one who makes the change."""
     if person and person.user_id and person.user_id != (by.pk if by else None):
-        queue("timetable", words, to=[person.user_id], url=f"{reverse('timetable:mine')}?week={lesson.on.isoformat()}")
+        queue("timetable", words, to=[person.user_id], url=f"{reverse('timetable:start')}?week={lesson.on.isoformat()}")

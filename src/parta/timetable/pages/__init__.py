@@ -1,0 +1,1 @@
+"""Screens of the timetable as the eye reads them; one module per screen."""

@@ -1,0 +1,24 @@
+"""All timetables to choose from: classes by level, teachers, rooms."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from parta.school.models import Course, Employee, Room, SchoolClass
+
+
+@dataclass(frozen=True, slots=True)
+class AllTimetables:
+    levels: list[tuple[int, list[SchoolClass]]]
+    teachers: list[Employee]
+    rooms: list[Room]
+
+
+def all_timetables() -> AllTimetables:
+    """Of the current year. Three queries."""
+    classes = SchoolClass.objects.filter(year__is_current=True)
+    teaching = Course.objects.filter(year__is_current=True, is_active=True).values("teacher")
+    return AllTimetables(
+        levels=[(level, list(some)) for level, some in groupby(classes, key=lambda found: found.level)],
+        teachers=list(Employee.objects.filter(pk__in=teaching)),
+        rooms=list(Room.objects.filter(is_active=True)),
+    )

@@ -1,0 +1,27 @@
+"""Words and choices that the timetable templates print."""
+
+from decimal import Decimal
+
+from django import template
+from django.http import QueryDict
+
+from ..words import WEEKDAYS, hour_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def choice_of(chosen: QueryDict | str, lesson_id: int) -> str:
+    """What was chosen for the lesson when the form came back; nothing the first time."""
+    return chosen.get(f"lesson_{lesson_id}", "") or "" if isinstance(chosen, QueryDict) else ""
+
+
+@register.filter
+def weekday_name(weekday: int) -> str:
+    """1 → «Понедельник»."""
+    return WEEKDAYS[weekday].capitalize()
+
+
+@register.filter
+def hours(number: Decimal) -> str:
+    return hour_words(number)
