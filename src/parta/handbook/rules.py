@@ -6,8 +6,8 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"[a-zа-я0-9]+(?:-[a-zа-я0-9]+)*")
-SENSELESS = """а без бы в во вот все вы где да для до его если есть еще же за и из или их к как ко когда ли мне мы на над
-не нет но о об он она они от по под при с со так то тоже у уже что чтобы это я"""
+SENSELESS = """а без бы в во вот все вы где да для до его если есть еще же за и из или их к как ко когда ли мне мы на
+над не нет но о об он она они от по под при с со так то тоже у уже что чтобы это я"""
 COMMON = frozenset(SENSELESS.split())
 LATIN, RUSSIAN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.", "ёйцукенгшщзхъфывапролджэячсмитьбю"
 TO_RUSSIAN = str.maketrans(LATIN, RUSSIAN)

@@ -1,12 +1,17 @@
-"""`parta migrate`: Django's own, and the table that throttled sign-in counts in."""
+"""`parta migrate`: Django's own, the table that throttled sign-in counts in, and the articles of the handbook."""
 
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 
+from parta.handbook.exchange import read_articles
+from parta.handbook.services.articles import renew
+
 
 class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
         call_command("createcachetable", database=options["database"], verbosity=0)
+        if not options["app_label"]:
+            renew(read_articles())
