@@ -1,0 +1,24 @@
+/** What our dialogs have in common: beside their cell on a desk, at the bottom on a phone, closed by a click outside. */
+
+import { putBeside } from "./dom.js";
+
+/** @param {HTMLDialogElement} dialog @param {Element} [by] the cell it belongs to; without one it stands in the middle */
+export function showDialog(dialog, by) {
+  dialog.showModal();
+  dialog.removeAttribute("style");
+  if (by && !matchMedia("(max-width: 720px)").matches) putBeside(dialog, by);
+}
+
+/** @param {HTMLDialogElement} dialog @param {() => void} leave what a click outside does */
+export function closeOutside(dialog, leave) {
+  dialog.addEventListener("mousedown", (event) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    const { clientX: x, clientY: y } = event;
+    if (event.target === dialog && (x < left || x > right || y < top || y > bottom)) leave();
+  });
+}
+
+/** Ask the grid for something. @param {HTMLElement} from @param {import("./actions.js").Intent} intent */
+export function intend(from, intent) {
+  from.dispatchEvent(new CustomEvent("intent", { detail: intent, bubbles: true }));
+}
