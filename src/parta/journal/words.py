@@ -11,4 +11,13 @@ ACTIONS: dict[str, str] = {
     "journal.announce_absence": "сообщение родителя об отсутствии",
     "journal.withdraw_absence": "сообщение об отсутствии отозвано",
     "journal.decide_absence": "решение по сообщению об отсутствии",
+    "journal.give_homework": "задано на дом",
+    "journal.change_homework": "изменено домашнее задание",
+    "journal.remove_homework": "снято домашнее задание",
+    "journal.remove_homework_file": "убран файл домашнего задания",
+    "journal.write_remark": "записано замечание или похвала",
+    "journal.remove_remark": "снято замечание или похвала",
+    "journal.ask_to_open": "попросили открыть журнал",
+    "journal.decide_unlock": "дан ответ на просьбу открыть журнал",
+    "journal.save_kind": "изменён вид работы",
 }

@@ -7,7 +7,7 @@ bare column, and text or 0 and 1 for an expression, so a reader passes them thro
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from json import loads
 from typing import Any
 from uuid import UUID
@@ -59,6 +59,10 @@ def instant_in(at: datetime | None) -> Any:
 def json_in(value: Any) -> Any:
     """A JSON value as a parameter; None is NULL."""
     return None if value is None else connection.ops.adapt_json_value(value, None)
+
+
+def clock(value: time | str | None) -> time | None:
+    return time.fromisoformat(value) if isinstance(value, str) else value
 
 
 def uuid_in(value: UUID | None) -> Any:

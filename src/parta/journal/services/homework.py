@@ -1,0 +1,138 @@
+"""Giving, changing and taking back homework."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from parta.accounts.models import User
+from parta.audit.services import record
+from parta.journal.access import OpenLesson
+from parta.journal.models import Homework, HomeworkFile
+from parta.journal.queries.homework import pupils_on
+from parta.journal.rules.homework import Task
+from parta.timetable.models import Lesson
+
+from . import files
+from .ground import why_record_locked
+
+LONGEST_TEXT = 4000
+LONGEST_MINUTES = 300
+
+
+def give_homework(
+    opened: OpenLesson, task: Task, *, uploads: Sequence["UploadedFile[bytes]"] = (), by: User, now: datetime
+) -> Homework:
+    """Give a task at the lesson. Raises ValidationError with words for the teacher."""
+    _refuse_locked(opened, now)
+    _check(opened, task, has_files=bool(uploads))
+    checked = files.check_all(uploads)
+    with files.kept_together() as keep, transaction.atomic():
+        homework = Homework.objects.create(lesson_id=opened.lesson.pk, author=by, at=now, **_fields(task))
+        homework.pupils.set(task.pupil_ids)
+        _add_links(homework, task.links)
+        keep(homework, checked)
+        _record("journal.give_homework", homework, opened, by=by, after=told(homework))
+    return homework
+
+
+def change_homework(
+    homework: Homework, opened: OpenLesson, task: Task, *, uploads: Sequence["UploadedFile[bytes]"] = (), by: User,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Replace what the task says; files stay, new ones are added. Raises ValidationError."""
+    _refuse_locked(opened, now)
+    _check(opened, task, has_files=bool(uploads) or homework.files.filter(removed_at=None).exists())
+    checked = files.check_all(uploads)
+    with files.kept_together() as keep, transaction.atomic():
+        homework = Homework.objects.select_for_update().get(pk=homework.pk)
+        before = told(homework)
+        for name, value in _fields(task).items():
+            setattr(homework, name, value)
+        homework.save()
+        homework.pupils.set(task.pupil_ids)
+        _add_links(homework, task.links)
+        keep(homework, checked)
+        _record("journal.change_homework", homework, opened, by=by, before=before, after=told(homework))
+
+
+def remove_homework(homework: Homework, opened: OpenLesson, *, by: User, now: datetime) -> None:
+    """Take the task back; its row and files stay, and families do not see it. Raises ValidationError."""
+    _refuse_locked(opened, now)
+    with transaction.atomic():
+        if Homework.objects.filter(pk=homework.pk, removed_at=None).update(removed_at=now):
+            _record("journal.remove_homework", homework, opened, by=by, before=told(homework))
+
+
+def remove_file(file: HomeworkFile, opened: OpenLesson, *, by: User, now: datetime) -> None:
+    """Take one file or link off its task. Raises ValidationError."""
+    _refuse_locked(opened, now)
+    with transaction.atomic():
+        if HomeworkFile.objects.filter(pk=file.pk, removed_at=None).update(removed_at=now):
+            _record("journal.remove_homework_file", file.homework, opened, by=by, before=file.name)
+
+
+def _refuse_locked(opened: OpenLesson, now: datetime) -> None:
+    why = why_record_locked(opened.journal, opened.lesson.pk, now=now)
+    if why:
+        raise ValidationError(f"{why}.")
+
+
+def _check(opened: OpenLesson, task: Task, *, has_files: bool) -> None:
+    if not (task.text or task.links or has_files):
+        raise ValidationError({"text": "Напишите задание, добавьте файл или ссылку."})
+    if len(task.text) > LONGEST_TEXT:
+        raise ValidationError({"text": f"Задание не длиннее {LONGEST_TEXT} знаков."})
+    if task.minutes is not None and not 1 <= task.minutes <= LONGEST_MINUTES:
+        raise ValidationError({"minutes": f"От 1 до {LONGEST_MINUTES} минут."})
+    if task.due_on < opened.lesson.on:
+        raise ValidationError({"due_on": "Срок раньше урока, на котором задано."})
+    if task.due_lesson_id is not None:
+        due = Lesson.objects.filter(pk=task.due_lesson_id, course=opened.journal.course.pk, on=task.due_on)
+        if not due.exists():
+            raise ValidationError({"due_lesson": "Такого урока в этом журнале нет."})
+    if task.pupil_ids - {pupil.pk for pupil in pupils_on(opened.journal.course, opened.lesson.on)}:
+        raise ValidationError({"pupils": "Выбран ученик не из этой группы."})
+
+
+def _fields(task: Task) -> dict[str, Any]:
+    return {
+        "text": task.text,
+        "due_on": task.due_on,
+        "due_lesson_id": task.due_lesson_id,
+        "minutes": task.minutes,
+        "is_individual": bool(task.pupil_ids),
+    }
+
+
+is_web_address = URLValidator(schemes=["http", "https"], message="Ссылка должна начинаться с http:// или https://.")
+
+
+def _add_links(homework: Homework, links: Sequence[str]) -> None:
+    for link in links:
+        try:
+            is_web_address(link)
+        except ValidationError as error:
+            raise ValidationError({"links": f"{link[:60]}: {error.messages[0]}"}) from None
+        HomeworkFile.objects.create(homework=homework, name=link[:255], url=link)
+
+
+def told(homework: Homework) -> dict[str, Any]:
+    """A task as the history keeps it."""
+    return {
+        "text": homework.text,
+        "due": homework.due_on.isoformat(),
+        "minutes": homework.minutes,
+        "pupils": sorted(homework.pupils.values_list("pk", flat=True)),
+        "files": list(homework.files.filter(removed_at=None).values_list("name", flat=True)),
+    }
+
+
+def _record(action: str, homework: Homework, opened: OpenLesson, *, by: User, before: Any = None,
+            after: Any = None) -> None:  # fmt: skip
+    label = f"{opened.journal.course} · {opened.lesson.on:%d.%m}"
+    record(action, by=by, target=("homework", homework.pk), label=label, before=before, after=after)
