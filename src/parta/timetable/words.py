@@ -18,6 +18,8 @@ ACTIONS = {
     "timetable.change_entry": "изменена строка расписания",
     "timetable.remove_entry": "снята строка расписания",
     "timetable.make_lessons": "созданы уроки по расписанию",
+    "timetable.import_timetable": "импорт расписания",
+    "timetable.undo_import": "импорт расписания отменён",
     "timetable.cancel_lesson": "отменён урок",
     "timetable.restore_lesson": "возвращён отменённый урок",
     "timetable.substitute_lesson": "назначена замена",
