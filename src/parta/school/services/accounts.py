@@ -19,7 +19,7 @@ def reset_password(user: User, *, by: User) -> str:
     """Give a temporary password, to be told by word of mouth; it is shown once and must be changed at sign-in."""
     password = accounts.give_temporary_password(user)
     audit.record("accounts.reset_password", by=by, target=("user", user.pk), label=str(user))
-    text = f"Ваш пароль заменён: {by.short_name}. Если вы не просили об этом, скажите администратору журнала."
+    text = f"Ваш пароль заменён ({by.short_name}). Если вы не просили об этом, скажите администратору журнала."
     notices.queue("accounts.password", text, to=[user])
     return password
 
@@ -35,7 +35,7 @@ def set_offices(user: User, *, by: User, **offices: bool) -> bool:
     changed = rows.change(user, "school.set_offices", offices, by=by, label=str(user))
     if changed:
         held = ", ".join(words for name, words in OFFICES.items() if getattr(user, name)) or "нет"
-        notices.queue("accounts.offices", f"Ваши права изменены: {by.short_name}. Теперь: {held}.", to=[user])
+        notices.queue("accounts.offices", f"Ваши права изменены ({by.short_name}). Теперь: {held}.", to=[user])
     return changed
 
 
@@ -76,7 +76,7 @@ def remove_second_factor(user: User, *, by: User) -> None:
     if accounts.remove_second_factor(user):
         audit.record("accounts.remove_second_factor", by=by, target=("user", user.pk), label=str(user))
         notices.queue(
-            "accounts.second_factor", f"Ваш второй фактор снят: {by.short_name}. Подключите новый.", to=[user]
+            "accounts.second_factor", f"Ваш второй фактор снят ({by.short_name}). Подключите новый.", to=[user]
         )
 
 

@@ -26,7 +26,7 @@ TOO_MANY = "Слишком много неверных кодов. Подожд�
 
 @login_not_required
 def enter(request: Request) -> HttpResponse:
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if request.method == "POST":
         if not ratelimit.consume(request, action="invite", dry_run=True):
@@ -57,7 +57,7 @@ def join(request: Request) -> HttpResponse:
     invitation = kept_invitation(request)
     if invitation is None:
         return redirect("accounts:invite")
-    form = form_for(invitation, request.user, request.POST or None)
+    form = form_for(invitation, request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answer = join_own if request.user.is_authenticated else sign_up
         try:
