@@ -25,11 +25,12 @@ def check(kind, titles, *rows, answers=None, starts_on=date(2026, 9, 1)):
 
 def load(cast, kind, titles, *rows, answers=None, starts_on=date(2026, 9, 1)):
     """Import as the administrator does, agreeing to what the check showed."""
-    seen = check(kind, titles, *rows, answers=answers, starts_on=starts_on).fingerprint
-    return imports.apply(
-        kind, read(kind, titles, *rows), year=current_year(), answers=answers or {}, starts_on=starts_on,
-        file_name="ученики.csv", seen=seen, by=cast.admin,
-    )  # fmt: skip
+    lines = read(kind, titles, *rows)
+    draft = imports.start(kind, file_name="список.csv", content=b"-", sheet=0, header=0, columns=[], by=cast.admin)
+    draft.choices, draft.starts_on = answers or {}, starts_on
+    year = current_year()
+    seen = imports.check(kind, lines, year=year, answers=draft.choices, starts_on=starts_on).fingerprint
+    return imports.apply(draft, lines, year=year, seen=seen, by=cast.admin)
 
 
 def said(problems):

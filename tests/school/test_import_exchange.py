@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parta.lib.sheets import Sheet, SheetError, Table, read_book, write_csv, write_xlsx
@@ -219,6 +219,7 @@ def test_written_lines_are_read_back_the_same(kind, write):
 cell = st.one_of(st.none(), st.text(max_size=8), st.integers(), st.floats(), st.booleans(), st.dates(), st.times())
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(KINDS), st.data())
 def test_any_cells_give_lines_or_errors(kind, data):
     fields = [field.name for field in exchange.fields_of(kind)]

@@ -27,7 +27,7 @@ class Mapping:
 
     def title_of(self, field: str, sheet: Sheet) -> str:
         """The heading under which the file has the field; our own title where it has none."""
-        if field in self.columns:
+        if field and field in self.columns:
             return self.heading(sheet, list(self.columns).index(field))
         return next((one.title for one in fields_of(self.kind) if one.name == field), "")
 
