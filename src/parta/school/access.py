@@ -15,6 +15,8 @@ from .models import (
     Enrolment,
     Guardianship,
     Holiday,
+    ImportBatch,
+    ImportDraft,
     Period,
     PeriodScheme,
     Pupil,
@@ -122,12 +124,15 @@ def staff_door(user: User) -> None:
     require(cast_of(user).is_staff)
 
 
+OWN_IMPORTS = (ImportBatch.Kind.PUPILS, ImportBatch.Kind.EMPLOYEES, ImportBatch.Kind.LOAD)
+
 # What a door loads together with the row, because its screen prints it.
 ALONG: dict[type[Model], tuple[str, ...]] = {
     Course: ("subject", "group__school_class", "teacher", "scheme", "year"),
     Enrolment: ("pupil", "school_class"),
     Guardianship: ("guardian", "pupil"),
     Holiday: ("year",),
+    ImportBatch: ("by",),
     Period: ("scheme__year", "closed_by"),
     PeriodScheme: ("year",),
     SchoolClass: ("class_teacher", "scheme", "year"),
@@ -159,6 +164,24 @@ def _found(model: type[Row], pk: int) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def import_door(user: User, kind: str) -> None:
+    """Imports of people and load, for administrators and deputies; a kind of another app is no page here."""
+    require(kind in OWN_IMPORTS and cast_of(user).manages)
+
+
+def import_draft(user: User, pk: int) -> ImportDraft:
+    """One's own file on its way: nobody else's half-done work is to be finished."""
+    draft = to_manage(user, ImportDraft, pk)
+    require(draft.by_id == user.pk)
+    return draft
+
+
+def import_batch(user: User, pk: int) -> ImportBatch:
+    batch = to_manage(user, ImportBatch, pk)
+    require(batch.kind in OWN_IMPORTS)
+    return batch
 
 
 def own_pupils(user: User) -> list[Pupil]:

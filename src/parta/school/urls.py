@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import account_urls
+from . import account_urls, import_urls
 from .views import classes, groups, load, movement, pupils, school, staff, years
 
 app_name = "school"
@@ -90,4 +90,7 @@ moving = [
     path("enrolments/<int:pk>/orders/", movement.orders, name="orders"),
 ]
 
-urlpatterns = [*heading, *calendar, *classes_and_groups, *taught, *people, *moving, *account_urls.urlpatterns]
+urlpatterns = [
+    *heading, *calendar, *classes_and_groups, *taught, *people, *moving, *account_urls.urlpatterns,
+    *import_urls.urlpatterns,
+]  # fmt: skip
