@@ -243,4 +243,4 @@ if TESTING:
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    WHITENOISE_AUTOREFRESH = True  # nothing is collected; a missing folder would be a warning, and warnings are errors
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # nothing is collected: files are found where they lie
