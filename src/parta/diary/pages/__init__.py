@@ -1,0 +1,1 @@
+"""Screens of the diary as the eye reads them."""

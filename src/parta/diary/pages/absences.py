@@ -1,0 +1,157 @@
+"""Absences of a pupil: how many by reason and period, the days, the notices of parents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils import timezone
+
+from parta.diary.access import OpenDiary
+from parta.diary.queries.children import ClassYear, class_years
+from parta.diary.queries.week import Note, notes_of
+from parta.journal.models import Absence, AbsenceNotice
+from parta.journal.queries.family import MissedLesson, lessons_a_day, missed_lessons, notices_of
+from parta.journal.rules.absences import Attendance, Missed, attendance, full_days
+
+from .head import Head, Tab, head_of
+
+REASONS = dict(Absence.choices)
+NOTICES_BACK = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line of the table of counts."""
+
+    name: str
+    is_now: bool
+    counts: Attendance
+
+
+@dataclass(frozen=True, slots=True)
+class MissedRow:
+    number: str
+    subject: str
+    letter: str
+    words: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissedDay:
+    """A day with something missed; `whole` is the reason when every lesson of it was."""
+
+    on: date
+    whole: str
+    lessons: list[MissedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    notice: AbsenceNotice
+    state: str  # of .badge: good, fail or none
+    words: str
+    withdraw_url: str  # "" when it may not be taken back any more
+
+
+@dataclass(frozen=True, slots=True)
+class AbsencesPage:
+    head: Head
+    tabs: list[Tab]
+    may_answer: bool
+    cuts: list[Cut]
+    days: list[MissedDay]
+    notices: list[NoticeRow]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarksPage:
+    head: Head
+    tabs: list[Tab]
+    notes: list[Note]
+
+
+def absences_page(diary: OpenDiary) -> AbsencesPage:
+    """Four queries."""
+    pupil, today = diary.pupil.pk, timezone.localdate()
+    classes = class_years(diary.children or [diary.pupil])
+    year = classes.get(pupil)
+    missed = missed_lessons([pupil], year.starts_on, today) if year else []
+    held = lessons_a_day(pupil, {row.on for row in missed if row.absence})
+    values = [Missed(row.on, row.absence, row.late_minutes) for row in missed]
+    return AbsencesPage(
+        head=head_of(diary, classes, lambda pk: reverse("diary:absences", args=[pk])),
+        tabs=tabs_of(pupil, at="absences"),
+        may_answer=diary.may_answer,
+        cuts=cuts_of(year, values, held, today) if year else [],
+        days=days_of(missed, full_days(values, held)),
+        notices=[notice_row(notice, diary, today) for notice in notices_of(pupil, today - NOTICES_BACK)],
+    )
+
+
+def remarks_page(diary: OpenDiary) -> RemarksPage:
+    """Two queries: remarks of the current school year."""
+    pupil = diary.pupil.pk
+    classes = class_years(diary.children or [diary.pupil])
+    year = classes.get(pupil)
+    own = [pupil] if diary.hides_remarks else []
+    return RemarksPage(
+        head=head_of(diary, classes, lambda pk: reverse("diary:remarks", args=[pk])),
+        tabs=tabs_of(pupil, at="remarks"),
+        notes=notes_of([pupil], year.starts_on, year.ends_on, own=own) if year else [],
+    )
+
+
+def tabs_of(pupil_id: int, *, at: str) -> list[Tab]:
+    return [
+        Tab("Пропуски", reverse("diary:absences", args=[pupil_id]), is_here=at == "absences"),
+        Tab("Замечания и похвалы", reverse("diary:remarks", args=[pupil_id]), is_here=at == "remarks"),
+    ]
+
+
+def cuts_of(year: ClassYear, missed: Sequence[Missed], held: dict[date, int], today: date) -> list[Cut]:
+    """A line for each period that has begun, and one for the year."""
+    here = year.period_around(today)
+    cuts = [
+        Cut(
+            period.name,
+            period == here,
+            attendance((one for one in missed if period.starts_on <= one.on <= period.ends_on), held),
+        )
+        for period in year.periods
+        if period.starts_on <= today
+    ]
+    return [*cuts, Cut("С начала года", is_now=False, counts=attendance(missed, held))]
+
+
+def days_of(missed: Sequence[MissedLesson], whole: dict[date, str]) -> list[MissedDay]:
+    return [
+        MissedDay(on, REASONS[whole[on]] if on in whole else "", [missed_row(row, whole.get(on)) for row in rows])
+        for on, rows in groupby(missed, key=lambda row: row.on)
+    ]
+
+
+def missed_row(row: MissedLesson, said: str | None = None) -> MissedRow:
+    """`said` is the letter already told of the whole day; its words are not said again."""
+    late = f"опоздание, {row.late_minutes} мин" if row.late_minutes is not None else ""
+    return MissedRow(
+        number="" if row.slot is None else f"{row.slot}-й урок",
+        subject=row.subject,
+        letter=row.absence or "оп",
+        words="" if row.absence and row.absence == said else REASONS.get(row.absence, late),
+        comment=row.comment,
+    )
+
+
+def notice_row(notice: AbsenceNotice, diary: OpenDiary, today: date) -> NoticeRow:
+    waits = notice.is_confirmed is None
+    state, words = {
+        None: ("", "ждёт классного руководителя"),
+        True: ("good", "подтверждено"),
+        False: ("fail", "не подтверждено"),
+    }[notice.is_confirmed]
+    may_withdraw = diary.may_answer and (waits or notice.from_on > today)
+    url = reverse("diary:withdraw-absence", args=[diary.pupil.pk, notice.pk]) if may_withdraw else ""
+    return NoticeRow(notice, state, words, url)

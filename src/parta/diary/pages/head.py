@@ -1,0 +1,51 @@
+"""The head every diary screen shares: whose diary it is, and the switch between children."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from parta.diary.access import OpenDiary
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    url: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`children` is empty when there is nobody to switch to. `looked_into` names the pupil to staff."""
+
+    pupil_id: int
+    name: str
+    children: list[Tab]
+    is_looked_into: bool
+
+
+def head_of(diary: OpenDiary, classes: Mapping[int, Named], url: Callable[[int], str]) -> Head:
+    """`url` gives the same screen of another child."""
+    here = diary.pupil
+    in_class = classes.get(here.pk)
+    return Head(
+        pupil_id=here.pk,
+        name=f"{here.name}, {in_class.name}" if in_class else here.name,
+        children=[
+            Tab(label_of(pupil.first_name, classes.get(pupil.pk)), url(pupil.pk), is_here=pupil.pk == here.pk)
+            for pupil in diary.children
+        ]
+        if len(diary.children) > 1
+        else [],
+        is_looked_into=diary.is_looked_into,
+    )
+
+
+def label_of(first_name: str, in_class: Named | None) -> str:
+    """«Даша, 7Б»; a child who has left has no class."""
+    return f"{first_name}, {in_class.name}" if in_class else first_name

@@ -1,0 +1,186 @@
+"""Marks by subject for a period or a year: the row of marks, the average, how it moves, and what would lift it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from parta.diary.access import OpenDiary
+from parta.diary.queries.children import ClassYear, PeriodNow, class_years
+from parta.diary.queries.marks import KindBook, PupilMark, SubjectMarks, kind_book, subjects_with_marks, thresholds
+from parta.diary.rules import average_words, level_of, replaced
+from parta.grading.averages import Thresholds, Weighted, lifts, suggested, weighted_average
+from parta.journal.rules.marks import counted
+
+from .head import Head, Tab, head_of
+from .lines import Line, line_of
+
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a marks page is about: one period, or the whole year when `period` is None."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    period: PeriodNow | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on < timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkCell:
+    text: str
+    level: str
+    kind: str  # short name, «КР»
+    hint: str  # «12 ноября, контрольная работа»
+    is_replaced: bool
+    is_quiet: bool  # not in the average
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """Marks that are not there: with them the average would be `average` and suggest `target`."""
+
+    values: tuple[int, ...]
+    average: str
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    name: str
+    cells: list[MarkCell]
+    average: str
+    level: str  # colour role of the suggested mark, "" without one
+    line: Line | None
+    lift: If | None
+    url: str  # «показать расчёт»
+
+
+@dataclass(frozen=True, slots=True)
+class MarksPage:
+    head: Head
+    tabs: list[Tab]
+    title: str
+    rows: list[SubjectRow]
+    empty: str  # why there is no table, in words; "" when there is one
+    has_lifts: bool
+
+
+def marks_page(diary: OpenDiary, *, period_id: int | None = None, whole_year: bool = False) -> MarksPage:
+    """Five queries. Raises Http404 for a period that is not of the pupil's class."""
+    classes = class_years(diary.children or [diary.pupil])
+    in_class = classes.get(diary.pupil.pk)
+    head = head_of(diary, classes, lambda pk: marks_url(pk, whole_year=whole_year))
+    span = span_of(in_class, period_id, whole_year=whole_year) if in_class else None
+    if in_class is None or span is None:
+        why = "Ученик сейчас не числится в классе." if in_class is None else "Учебные периоды ещё не заданы."
+        return MarksPage(head, [], "", [], why, has_lifts=False)
+    kinds, limits = kind_book(), thresholds()
+    subjects = subjects_with_marks(diary.pupil.pk, span.starts_on, span.ends_on, year_id=in_class.year_id, kinds=kinds)
+    rows = [
+        subject_row(subject, diary.pupil.pk, span, in_class, kinds, limits)
+        for subject in subjects
+        if subject.scale != "none" or subject.marks
+    ]
+    return MarksPage(
+        head=head,
+        tabs=tabs_of(diary.pupil.pk, in_class, span),
+        title=span.name,
+        rows=rows,
+        empty="" if rows else "В этом классе отметки не ставятся." if subjects else "У ученика пока нет предметов.",
+        has_lifts=any(row.lift for row in rows),
+    )
+
+
+def span_of(in_class: ClassYear, period_id: int | None, *, whole_year: bool) -> Span | None:
+    if whole_year:
+        return Span(f"{in_class.year} учебный год", in_class.starts_on, in_class.ends_on, None)
+    if period_id is None:
+        period = in_class.period_around(timezone.localdate())
+    else:
+        period = next((one for one in in_class.periods if one.id == period_id), None)
+        if period is None:
+            raise Http404
+    return Span(period.name, period.starts_on, period.ends_on, period) if period else None
+
+
+def tabs_of(pupil_id: int, in_class: ClassYear, span: Span) -> list[Tab]:
+    tabs = [
+        Tab(period.name, reverse("diary:marks", args=[pupil_id, period.id]), is_here=period == span.period)
+        for period in in_class.periods
+    ]
+    return [*tabs, Tab("Год", reverse("diary:marks-year", args=[pupil_id]), is_here=span.period is None)]
+
+
+def marks_url(pupil_id: int, *, whole_year: bool) -> str:
+    """Another child may be taught by other periods, so the switch leads to that child's own current one."""
+    return reverse("diary:marks-year" if whole_year else "diary:marks", args=[pupil_id])
+
+
+def subject_row(
+    subject: SubjectMarks, pupil_id: int, span: Span, in_class: ClassYear, kinds: KindBook, limits: Thresholds
+) -> SubjectRow:
+    marks = counted(mark.given for mark in subject.marks)
+    average = weighted_average(marks)
+    is_five = subject.scale == "five"
+    line = (
+        line_of([weighted_average(marks[:size]) for size in range(1, len(marks) + 1)], subject.scale)
+        if span.period
+        else line_of(averages_of_periods(subject, in_class.periods), subject.scale)
+    )
+    ways = ifs_of(marks, limits, kinds.default.weight) if is_five and span.period and not span.is_over else []
+    return SubjectRow(
+        name=subject.name,
+        cells=cells_of(subject),
+        average=average_words(average),
+        level=str(suggested(average, limits) or "") if is_five else "",
+        line=line,
+        lift=ways[0] if ways else None,
+        url=calculation_url(pupil_id, span, subject.id),
+    )
+
+
+def calculation_url(pupil_id: int, span: Span, subject_id: int) -> str:
+    if span.period is None:
+        return reverse("diary:year-calculation", args=[pupil_id, subject_id])
+    return reverse("diary:calculation", args=[pupil_id, span.period.id, subject_id])
+
+
+def averages_of_periods(subject: SubjectMarks, periods: Sequence[PeriodNow]) -> list[Decimal | None]:
+    return [
+        weighted_average(counted(mark.given for mark in subject.marks if cut.starts_on <= mark.on <= cut.ends_on))
+        for cut in periods
+    ]
+
+
+def cells_of(subject: SubjectMarks) -> list[MarkCell]:
+    gone = replaced([mark.given for mark in subject.marks])
+    return [cell_of(mark, subject.scale, is_replaced=old) for mark, old in zip(subject.marks, gone, strict=True)]
+
+
+def cell_of(mark: PupilMark, scale: str, *, is_replaced: bool) -> MarkCell:
+    return MarkCell(
+        text=mark.word or str(mark.given.value),
+        level=level_of(mark.given.value, mark.word, scale),
+        kind=mark.kind.short_name,
+        hint=f"{mark.on:%d.%m}, {mark.kind.name}",
+        is_replaced=is_replaced,
+        is_quiet=not mark.word and not (mark.given.counts and mark.given.weight),
+    )
+
+
+def ifs_of(marks: Sequence[Weighted], limits: Thresholds, weight: int) -> list[If]:
+    """What would lift the average, by marks of an ordinary answer's weight."""
+    return [
+        If(way.values, average_words(way.average), way.target) for way in lifts(marks, limits, weight=max(weight, 1))
+    ]

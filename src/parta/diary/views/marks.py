@@ -1,0 +1,48 @@
+"""Marks by subject, for a period or the year, and the calculation of one average."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from parta.accounts.http import Request
+from parta.diary import access
+from parta.diary.pages.calculation import calculation as calculate
+from parta.diary.pages.marks import marks_page
+
+from .opening import open_diary
+
+
+@require_GET
+def start(request: Request) -> HttpResponse:
+    children = access.children_of(request.user)
+    return redirect("diary:marks", children[0].pk) if children else render(request, "diary/no_children.html")
+
+
+@require_GET
+def marks(request: Request, pupil: int, period: int | None = None) -> HttpResponse:
+    page = marks_page(open_diary(request, pupil), period_id=period)
+    return render(request, "diary/marks.html", {"page": page})
+
+
+@require_GET
+def year(request: Request, pupil: int) -> HttpResponse:
+    page = marks_page(open_diary(request, pupil), whole_year=True)
+    return render(request, "diary/marks.html", {"page": page})
+
+
+@require_GET
+def calculation(request: Request, pupil: int, period: int, subject: int) -> HttpResponse:
+    return _calculation(request, pupil, subject, period_id=period, whole_year=False)
+
+
+@require_GET
+def year_calculation(request: Request, pupil: int, subject: int) -> HttpResponse:
+    return _calculation(request, pupil, subject, period_id=None, whole_year=True)
+
+
+def _calculation(
+    request: Request, pupil: int, subject: int, *, period_id: int | None, whole_year: bool
+) -> HttpResponse:
+    page = calculate(open_diary(request, pupil), subject, period_id=period_id, whole_year=whole_year)
+    template = "diary/calculation.html#calculation" if request.htmx else "diary/calculation.html"
+    return render(request, template, {"page": page})
