@@ -6,7 +6,10 @@ import { putBeside } from "./dom.js";
 export function showDialog(dialog, by) {
   dialog.showModal();
   dialog.removeAttribute("style");
-  if (by && !matchMedia("(max-width: 720px)").matches) putBeside(dialog, by);
+  if (!by || matchMedia("(max-width: 720px)").matches) return;
+  const place = new ResizeObserver(() => putBeside(dialog, by)); // what grows must not grow out of the window
+  place.observe(dialog);
+  dialog.addEventListener("close", () => place.disconnect(), { once: true });
 }
 
 /** @param {HTMLDialogElement} dialog @param {() => void} leave what a click outside does */
