@@ -27,12 +27,19 @@ class Ask:
     extra: dict[str, Any] | None = None
 
 
+IDLE = 3  # seconds after which the server may have closed a quiet connection
+
+
 class Client:
     def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection(HOST, port, timeout=30)
+        self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        self.used_at = time.monotonic()
 
     def send(self, ask: Ask) -> bytes:
         """Return the body as sent (packed); raises RuntimeError on any answer but 200."""
+        if time.monotonic() - self.used_at > IDLE:
+            self.connection.close()
+        self.used_at = time.monotonic()
         headers = {"Cookie": f"sessionid={ask.cookie}; csrftoken={CSRF}", "Accept-Encoding": "gzip"}
         if ask.ops is None:
             self.connection.request("GET", ask.path, headers=headers)

@@ -1,10 +1,13 @@
 """What a teacher's page sends while marks are typed: cells with the version they were typed over."""
 
+from itertools import count
 from typing import Any
 
 import orjson
 
 from .clients import Ask, Client, plain
+
+NAMES = count(1)
 
 
 class Typist:
@@ -16,6 +19,7 @@ class Typist:
         self.path = f"/journal/{course}/ops/"
         self.versions: dict[tuple[int, int], int] = {}
         self.turn = 0
+        self.name = next(NAMES)
         self.acknowledged = 0
 
     def know(self, versions: dict[tuple[int, int], int]) -> None:
@@ -30,7 +34,7 @@ class Typist:
                 "lesson": lesson,
                 "pupil": pupil,
                 "seen": self.versions.get((lesson, pupil), 0),
-                "cell": ["", None, f"{self.turn}", [[value, "", None, "", 0, 0, None]]],
+                "cell": ["", None, f"{self.name}.{self.turn}", [[value, "", None, "", 0, 0, None]]],
             }
             for lesson, pupil in cells
         ]
