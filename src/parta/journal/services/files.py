@@ -20,7 +20,7 @@ Upload = tuple["UploadedFile[bytes]", CheckedFile]
 def check_all(uploads: Sequence["UploadedFile[bytes]"]) -> list[Upload]:
     """Check size and content of each; raises ValidationError naming every file that may not be taken."""
     if len(uploads) > MOST_FILES:
-        raise ValidationError({"files": f"За один раз не больше {MOST_FILES} файлов."})
+        raise ValidationError({"uploads": f"За один раз не больше {MOST_FILES} файлов."})
     checked: list[Upload] = []
     wrong = []
     for upload in uploads:
@@ -29,7 +29,7 @@ def check_all(uploads: Sequence["UploadedFile[bytes]"]) -> list[Upload]:
         except WrongFile as error:
             wrong.append(f"{error}.")
     if wrong:
-        raise ValidationError({"files": wrong})
+        raise ValidationError({"uploads": wrong})
     return checked
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from parta.accounts.http import Request
 from parta.journal.forms.journals import JournalFilterForm
-from parta.journal.pages import journal_list, office_page
+from parta.journal.pages.lists import journal_list, office_page
 from parta.school.access import cast_of, led_classes, staff_door
 
 

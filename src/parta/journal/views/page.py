@@ -7,7 +7,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from parta.accounts.http import Request
-from parta.journal import access, pages
+from parta.journal import access
+from parta.journal.pages import grid
 from parta.journal.queries.periods import period_around, periods_of, pick
 from parta.journal.queries.snapshot import snapshot
 
@@ -27,13 +28,13 @@ def page(request: Request, course: int, period: int) -> HttpResponse:
     journal = access.course_to_read(request.user, course)
     periods = periods_of(journal.course)
     here = pick(periods, period)
-    shot = snapshot(journal, here, user=request.user, now=timezone.now(), urls=pages.page_urls(journal.course, here))
+    shot = snapshot(journal, here, user=request.user, now=timezone.now(), urls=grid.page_urls(journal.course, here))
     context = {
         "course": journal.course,
         "period": here,
-        "periods": pages.tabs(journal.course, periods, here, to="journal:page"),
+        "periods": grid.tabs(journal.course, periods, here, to="journal:page"),
         "snapshot_json": mark_safe(shot.json()),  # noqa: S308  escaped by json()
-        "lesson_today": pages.lesson_today(shot),
+        "lesson_today": grid.lesson_today(shot),
         "may_write": shot.may_write,
     }
     return render(request, "journal/page.html", context)

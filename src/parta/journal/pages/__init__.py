@@ -1,0 +1,1 @@
+"""Screens of the journal as the eye reads them."""
