@@ -76,8 +76,10 @@ class CourseForm(RowForm):
 
 
 class NewCourseForm(forms.Form):
-    group = forms.ModelChoiceField(label="Класс или группа", queryset=StudyGroup.objects.none())
-    subject = forms.ModelChoiceField(label="Предмет", queryset=Subject.objects.filter(is_active=True))
+    group = forms.ModelChoiceField(label="Класс или группа", queryset=StudyGroup.objects.none(), empty_label="выберите")
+    subject = forms.ModelChoiceField(
+        label="Предмет", queryset=Subject.objects.filter(is_active=True), empty_label="выберите"
+    )
     teacher = PersonChoice(label="Учитель", queryset=working(), required=False, empty_label="не назначен")
     hours = forms.DecimalField(label="Часов в неделю", max_digits=4, decimal_places=1, min_value=0, widget=HOURS)
     scheme = forms.ModelChoiceField(

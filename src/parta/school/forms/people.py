@@ -85,7 +85,7 @@ class MovementForm(forms.Form):
 
 
 class EnrolForm(MovementForm):
-    school_class = forms.ModelChoiceField(label="Класс", queryset=SchoolClass.objects.none())
+    school_class = forms.ModelChoiceField(label="Класс", queryset=SchoolClass.objects.none(), empty_label="выберите")
 
     def __init__(self, given: Any = None, *, year: SchoolYear, on: date, **initial: Any) -> None:
         super().__init__(given, on=on, **initial)
@@ -94,7 +94,9 @@ class EnrolForm(MovementForm):
 
 
 class TransferForm(MovementForm):
-    to_class = forms.ModelChoiceField(label="В какой класс", queryset=SchoolClass.objects.none())
+    to_class = forms.ModelChoiceField(
+        label="В какой класс", queryset=SchoolClass.objects.none(), empty_label="выберите"
+    )
 
     def __init__(self, given: Any = None, *, year: SchoolYear, on: date) -> None:
         super().__init__(given, on=on)
@@ -119,13 +121,14 @@ class OrdersForm(RowForm):
 class AdmitForm(NamesakeMixin, PupilForm):
     """A new pupil together with the приём."""
 
-    school_class = forms.ModelChoiceField(label="Класс", queryset=SchoolClass.objects.none())
+    school_class = forms.ModelChoiceField(label="Класс", queryset=SchoolClass.objects.none(), empty_label="выберите")
     on = day_field("С какого дня")
     order = forms.CharField(label="Приказ о приёме", max_length=80, required=False, help_text="номер и дата")
 
     def __init__(self, given: Any = None, *, year: SchoolYear, **initial: Any) -> None:
         super().__init__(given, **initial)
         self.fields["school_class"].queryset = year.classes.all()  # type: ignore[attr-defined]
+        self.order_fields([*NAME, "birth_date", "school_class", "on", "order"])
 
 
 class NoFields(forms.Form):

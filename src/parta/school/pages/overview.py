@@ -5,9 +5,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from ..models import School, SchoolYear
+from ..access import Cast
+from ..models import Holiday, Period, School, SchoolYear
 from ..queries.overview import Numbers, numbers_of
-from ..queries.year import newest_year, the_school
+from ..queries.year import newest_year, next_holidays, periods_on, the_school
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Overview:
     year: SchoolYear | None
     steps: list[Step]
     numbers: Numbers
+    periods: list[Period]  # that go on today
+    holidays: list[Holiday]  # the nearest
 
     @property
     def next_step(self) -> Step | None:
@@ -38,14 +41,22 @@ class Overview:
         return self.numbers.pupils == 0
 
 
-def overview(*, today: date) -> Overview:
+def overview(cast: Cast, *, today: date) -> Overview:
+    """The page as this person may follow it: a step whose screen is closed to them has no address."""
     school, year = the_school(), newest_year()
     numbers = numbers_of(year, today)
     steps = [
-        school_step(school), year_step(year, numbers), classes_step(numbers), staff_step(numbers),
-        pupils_step(numbers), load_step(numbers), access_step(numbers),
+        school_step(school, may_set=cast.is_admin), year_step(year, numbers), classes_step(numbers), staff_step(numbers),
+        pupils_step(numbers), load_step(numbers), access_step(numbers, may_manage=cast.manages),
     ]  # fmt: skip
-    return Overview(school=school, year=year, steps=steps, numbers=numbers)
+    return Overview(
+        school=school,
+        year=year,
+        steps=steps,
+        numbers=numbers,
+        periods=periods_on(year, today) if year else [],
+        holidays=next_holidays(year, today) if year else [],
+    )
 
 
 def step(title: str, url: str, *, begun: bool, words: str, gaps: list[tuple[str, str]]) -> Step:
@@ -54,10 +65,11 @@ def step(title: str, url: str, *, begun: bool, words: str, gaps: list[tuple[str,
     return Step(title, url, state, words, tuple(gaps))
 
 
-def school_step(school: School) -> Step:
+def school_step(school: School, *, may_set: bool) -> Step:
     named = school.pk is not None
     words = school.name if named else "название, адрес, сроки правки, пороги отметок"
-    return step("Школа", reverse("school:settings"), begun=named, words=words, gaps=[])
+    url = reverse("school:settings") if may_set else ""
+    return step("Школа", url, begun=named, words=words, gaps=[])
 
 
 def year_step(year: SchoolYear | None, numbers: Numbers) -> Step:
@@ -100,8 +112,8 @@ def load_step(numbers: Numbers) -> Step:
     return step("Нагрузка", url, begun=numbers.courses > 0, words=words, gaps=gaps)
 
 
-def access_step(numbers: Numbers) -> Step:
-    url = reverse("school:invitations")
+def access_step(numbers: Numbers, *, may_manage: bool) -> Step:
+    url = reverse("school:invitations") if may_manage else ""
     offline = numbers.employees_offline + numbers.pupils_offline + numbers.guardians_offline
     everybody = numbers.employees + numbers.pupils + numbers.guardians
     gaps = gap(numbers.employees_offline, "сотрудников", f"{reverse('school:employees')}?kind=offline")

@@ -76,7 +76,11 @@ def employees(words: str = "", *, kind: str = "") -> QuerySet[Employee]:
     found = found.annotate(hours=Sum("courses__hours", filter=taught))
     if kind == "teachers":
         found = found.filter(hours__gt=0)
-    return found.select_related("user").prefetch_related(Prefetch("led_classes", led, to_attr="classes"))
+    return (
+        found.select_related("user")
+        .prefetch_related(Prefetch("led_classes", led, to_attr="classes"))
+        .order_by("last_name", "first_name", "patronymic", "id")
+    )
 
 
 def namesakes(model: type[OneOf], *, last_name: str, first_name: str, patronymic: str = "") -> QuerySet[OneOf]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Prefetch
 from django.utils import timezone
 
-from ..models import Period, PeriodScheme, School, SchoolYear
+from ..models import Holiday, Period, PeriodScheme, School, SchoolYear
 
 
 def the_school() -> School:
@@ -37,6 +37,17 @@ def current_period_words(today: date | None = None) -> str:
 def newest_year() -> SchoolYear | None:
     """The current year; without one the latest; None at a school not set up."""
     return SchoolYear.objects.order_by("-is_current", "-starts_on").first()
+
+
+def periods_on(year: SchoolYear, on: date) -> list[Period]:
+    """What goes on on the day, scheme by scheme."""
+    periods = Period.objects.filter(scheme__year=year, starts_on__lte=on, ends_on__gte=on)
+    return list(periods.select_related("scheme").order_by("scheme"))
+
+
+def next_holidays(year: SchoolYear, on: date) -> list[Holiday]:
+    """The holidays that go on or come next, three of them."""
+    return list(year.holidays.filter(ends_on__gte=on).order_by("starts_on")[:3])
 
 
 def schemes_of(year: SchoolYear) -> list[tuple[PeriodScheme, int]]:

@@ -29,7 +29,7 @@ AREAS: dict[str, list[tuple[str, str, str]]] = {
         ("Сотрудники", "school:employees", "runs_school"),
     ],
     "movement": [("Движение", "school:movement", "runs_school")],
-    "imports": [("Загрузка", "school:imports", "is_admin")],
+    "imports": [("Загрузка", "school:imports", "manages")],
     "accounts": [
         ("Учётные записи", "school:accounts", "manages"),
         ("Коды по классам", "school:invitations", "manages"),
@@ -49,9 +49,11 @@ class Tab:
 
 @register.simple_tag
 def days(starts_on: date, ends_on: date) -> str:
-    """«4 ноября», «24 октября — 1 ноября», «11 января — 26 марта 2027»: a year said twice is said once."""
+    """«4 ноября», «13–21 февраля», «24 октября — 1 ноября», «11 января — 26 марта 2027»: nothing is said twice."""
     if starts_on == ends_on:
         return day(starts_on)
+    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
+        return f"{starts_on.day}–{day(ends_on)}"
     first = day(starts_on)
     return f"{first.removesuffix(f' {ends_on.year}')} — {day(ends_on)}"
 

@@ -22,7 +22,7 @@ def index(request: Request) -> HttpResponse:
     access.office_door(request.user)
     cast = access.cast_of(request.user)
     context = {
-        "page": overview(today=timezone.localdate()), "may_set": cast.is_admin, "may_manage": cast.manages,
+        "page": overview(cast, today=timezone.localdate()), "may_set": cast.is_admin, "may_manage": cast.manages,
     }  # fmt: skip
     return render(request, "school/overview.html", context)
 
