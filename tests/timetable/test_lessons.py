@@ -80,7 +80,11 @@ def test_mixed_group_rests_when_all_its_classes_do(course):
     build.entry(choir)
     for level, day in ((1, 9), (2, 16)):
         Holiday.objects.create(
-            year=build.year(), name="карантин", starts_on=date(2026, 11, day), ends_on=date(2026, 11, day), to_level=level
+            year=build.year(),
+            name="карантин",
+            starts_on=date(2026, 11, day),
+            ends_on=date(2026, 11, day),
+            to_level=level,
         )
 
     make_lessons(**NOVEMBER)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.school.access import cast_of, require
-from parta.school.models import Employee, Enrolment, Pupil, Room, SchoolClass, SchoolYear
+from parta.school.models import Employee, Enrolment, ImportBatch, Pupil, Room, SchoolClass, SchoolYear
 
-from .models import BellSchedule, DayBells, Lesson, TimetableEntry
+from .models import BellSchedule, DayBells, Lesson, TimetableDraft, TimetableEntry
 
 Row = TypeVar("Row", bound=Model)
 
@@ -36,7 +36,14 @@ def change_door(user: User) -> None:
 
 
 def family_classes(user: User) -> list[tuple[Pupil, SchoolClass]]:
-    """The user as a pupil, and the children, each with the class of today. One query."""
+    """The user as a pupil, and the children, each with the class of today. One query, remembered for the request."""
+    known: list[tuple[Pupil, SchoolClass]] | None = getattr(user, "_family_classes", None)
+    if known is None:
+        known = user._family_classes = _read_family(user)  # type: ignore[attr-defined]
+    return known
+
+
+def _read_family(user: User) -> list[tuple[Pupil, SchoolClass]]:
     today = timezone.localdate()
     own = Q(pupil__user=user) | Q(pupil__guardianships__guardian__user=user, pupil__guardianships__ended_on=None)
     stays = (
@@ -108,3 +115,16 @@ def found(row: Row | None) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def draft_to_finish(user: User, pk: int) -> TimetableDraft:
+    """One's own file on its way into the timetable."""
+    change_door(user)
+    return found(TimetableDraft.objects.defer("content").filter(pk=pk, by=user).first())
+
+
+def import_to_see(user: User, pk: int) -> ImportBatch:
+    """A done import of a timetable; what is needed to take it back is not loaded."""
+    change_door(user)
+    imports = ImportBatch.objects.filter(kind=ImportBatch.Kind.TIMETABLE).defer("undo").select_related("by")
+    return found(imports.filter(pk=pk).first())

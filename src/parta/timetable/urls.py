@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bells, changes, editor, week
+from .views import bells, changes, editor, imports, week
 
 app_name = "timetable"
 urlpatterns = [
@@ -34,4 +34,14 @@ urlpatterns = [
     path("bells/<int:pk>/", bells.change, name="change-bells"),
     path("bells/<int:pk>/remove/", bells.remove, name="remove-bells"),
     path("bells/classes/", bells.set_class, name="set-class-bells"),
+    path("import/", imports.start, name="imports"),
+    path("import/<int:pk>/", imports.check, name="import"),
+    path("import/<int:pk>/layout/", imports.layout, name="import-layout"),
+    path("import/<int:pk>/match/", imports.match, name="import-match"),
+    path("import/<int:pk>/match/<str:section>/", imports.match, name="import-match"),
+    path("import/<int:pk>/plan/", imports.plan, name="import-plan"),
+    path("import/<int:pk>/apply/", imports.apply, name="import-apply"),
+    path("import/<int:pk>/drop/", imports.drop, name="import-drop"),
+    path("import/done/<int:pk>/", imports.done, name="import-done"),
+    path("import/done/<int:pk>/undo/", imports.undo, name="import-undo"),
 ]

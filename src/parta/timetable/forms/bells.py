@@ -59,7 +59,9 @@ class BellsForm(forms.Form):
 
 
 class ClassBellsForm(forms.Form):
-    school_class = forms.ModelChoiceField(SchoolClass.objects.filter(year__is_current=True), label="Класс")
+    school_class = forms.ModelChoiceField(
+        SchoolClass.objects.filter(year__is_current=True), label="Класс", empty_label="выберите"
+    )
     schedule = forms.ModelChoiceField(
         BellSchedule.objects.all(), label="Звонки", required=False, empty_label="основные"
     )

@@ -39,6 +39,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, load: list[Load], **kwargs: Any) -> None:
         kwargs["auto_id"] = "entry_%s"  # the board has other forms beside this one
         super().__init__(*args, **kwargs)
+        self.fields["slot"].required = not (self.data.get("starts_at") or self.initial.get("starts_at"))
         field = self.fields["course"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Course.objects.filter(pk__in=[one.course_id for one in load]).select_related(

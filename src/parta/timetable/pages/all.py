@@ -1,5 +1,6 @@
 """All timetables to choose from: classes by level, teachers, rooms."""
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,5 +21,10 @@ def all_timetables() -> AllTimetables:
     return AllTimetables(
         levels=[(level, list(some)) for level, some in groupby(classes, key=lambda found: found.level)],
         teachers=list(Employee.objects.filter(pk__in=teaching)),
-        rooms=list(Room.objects.filter(is_active=True)),
+        rooms=sorted(Room.objects.filter(is_active=True), key=by_number),
     )
+
+
+def by_number(room: Room) -> list[tuple[int, str]]:
+    """Room 9 before room 10, «Спортзал 2» before «Спортзал 10», numbers before names."""
+    return [(int(part), "") if part.isdecimal() else (10**9, part) for part in re.split(r"(\d+)", room.name) if part]

@@ -17,7 +17,7 @@ from ..queries.entries import (
     load_of_class,
     load_of_teacher,
 )
-from ..rules import EVERY, Clash, Meeting, Pattern, clashes, patterns_meet
+from ..rules import EVERY, Clash, Kind, Meeting, Pattern, clashes, patterns_meet
 
 LAST_SLOT = 8  # rows of a school whose bells are not written yet
 SCHOOL_DAYS = 6
@@ -26,12 +26,16 @@ Hour = tuple[int, int]  # weekday, number
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An hour of a day. With a course picked, `clashes` say who is busy; `is_taken`: the course stands here already."""
+    """An hour of a day. With a course picked, `clashes` say who is busy, `busy` if it is the teacher or the pupils.
+
+    `is_taken`: the course stands here already.
+    """
 
     weekday: int
     slot: int
     entries: list[EntryLine]
     clashes: list[str]
+    busy: str  # teacher, pupils, or nothing
     is_taken: bool
     is_asked: bool  # the open form is about this hour
 
@@ -63,6 +67,14 @@ class Board:
     @property
     def hours(self) -> int:
         return sum(1 for row in self.rows for cell in row.cells if cell.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What stands in the way of the picked course, hour by hour, and in words."""
+
+    clashes: dict[Hour, list[Clash]]
+    words: dict[Hour, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +124,12 @@ def board(
     return Board(*who, asked.on, year, weekdays, rows, timed, load, picked, usual_room(picked))
 
 
-def cell_of(
-    hour: Hour, entries: list[EntryLine], busy: dict[Hour, list[str]], picked: Load | None, asked: Hour | None
-) -> Cell:
+def cell_of(hour: Hour, entries: list[EntryLine], busy: Busy, picked: Load | None, asked: Hour | None) -> Cell:
     here = [entry for entry in entries if (entry.weekday, entry.slot) == hour]
     is_taken = picked is not None and any(entry.course_id == picked.course_id for entry in here)
-    return Cell(*hour, here, busy.get(hour, []), is_taken, hour == asked)
+    found = busy.clashes.get(hour, [])
+    worst = Kind.TEACHER if any(clash.kind == Kind.TEACHER for clash in found) else Kind.PUPILS
+    return Cell(*hour, here, busy.words.get(hour, []), worst.value if found else "", is_taken, hour == asked)
 
 
 def slots_of(book: BellBook, schedule: int | None, entries: list[EntryLine]) -> list[int]:
@@ -128,10 +140,10 @@ def slots_of(book: BellBook, schedule: int | None, entries: list[EntryLine]) -> 
 
 def busy_hours(
     picked: Load | None, book: BellBook, schedule: int | None, hours: list[Hour], on: date, year: SchoolYear
-) -> dict[Hour, list[str]]:
+) -> Busy:
     """For the picked course, hour by hour, who is busy from the day to the year's end. Nine queries."""
     if picked is None:
-        return {}
+        return Busy({}, {})
     lines = weekly_meetings(from_on=on)
     group = groups_by_key(on=on, keys=[picked.group_id])[picked.group_id]
     own = book.usual(group.class_ids)
@@ -141,7 +153,7 @@ def busy_hours(
         start, end = book.span(slot, own) or (None, None)
         meeting = Meeting(None, picked.course_id, group, picked.teacher_id, None, slot, start, end)
         found[weekday, slot] = clashes(meeting, [other for of, other in lines if patterns_meet(pattern, of)])
-    return say_each(found)
+    return Busy(found, say_each(found))
 
 
 def usual_room(picked: Load | None) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from parta.school.models import Employee, Room, SchoolClass, SchoolYear
+from parta.ui.templatetags.ui import day as words_of
 
 from ..queries.bells import special_days
 from ..queries.calendar import holidays_of
@@ -68,6 +69,13 @@ class WeekPage:
     @property
     def following(self) -> date:
         return self.monday + WEEK
+
+    @property
+    def span(self) -> str:
+        """«23–29 ноября», «30 ноября – 6 декабря»."""
+        if self.monday.month == self.sunday.month:
+            return f"{self.monday.day}–{words_of(self.sunday)}"
+        return f"{words_of(self.monday)} – {words_of(self.sunday)}"
 
     @property
     def selected(self) -> DayHead:

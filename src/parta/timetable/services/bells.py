@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from parta.accounts.models import User
 from parta.audit.services import record
@@ -138,4 +139,4 @@ def day_words(on: date, instead_of: BellSchedule | None) -> str:
 def tell_teachers(on: date, words: str) -> None:
     lessons = Lesson.objects.filter(on=on, state=Lesson.State.PLANNED)
     teachers = lessons.values_list("course__teacher__user", "substitute__user")
-    queue("bells", words.capitalize(), to={user for pair in teachers for user in pair if user})
+    queue("bells", capfirst(words), to={user for pair in teachers for user in pair if user})

@@ -25,3 +25,10 @@ def weekday_name(weekday: int) -> str:
 @register.filter
 def hours(number: Decimal) -> str:
     return hour_words(number)
+
+
+@register.filter
+def part_of(group: str, school_class: str) -> str:
+    """On the board of 7Б, «7Б (1)» is «гр. 1»; any other group keeps its name."""
+    part = group.removeprefix(school_class).strip(" ()") if group.startswith(f"{school_class} (") else group
+    return f"гр. {part}" if part != group else group

@@ -41,7 +41,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 
 def edit(request: Request, schedule: BellSchedule | None) -> HttpResponse:
-    form = BellsForm(request.POST or None, schedule=schedule)
+    form = BellsForm(request.POST if request.method == "POST" else None, schedule=schedule)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

@@ -1,0 +1,37 @@
+/** Says at once what becomes of a name that is being typed: there is one, a new one will be made, or it is left out. */
+
+/**
+ * What a value means among the names of the school.
+ * @param {string} value
+ * @param {Set<string>} names in small letters
+ * @returns {"known" | "new" | "skipped"}
+ */
+export function stateOf(value, names) {
+  const name = value.trim().toLowerCase();
+  if (!name) return "skipped";
+  return names.has(name) ? "known" : "new";
+}
+
+const WORDS = { known: "есть", new: "будет создано", skipped: "не переносится" };
+const KINDS = { known: "good", new: "", skipped: "warn" };
+
+class ImportMatch extends HTMLElement {
+  connectedCallback() {
+    const options = this.closest("form")?.querySelectorAll("datalist option") ?? [];
+    this.names = new Set([...options].map((option) => /** @type {HTMLOptionElement} */ (option).value.toLowerCase()));
+    this.addEventListener("input", (event) => this.tell(/** @type {HTMLElement} */ (event.target)));
+  }
+
+  /** @param {HTMLElement} input */
+  tell(input) {
+    if (!(input instanceof HTMLInputElement) || !input.hasAttribute("list")) return;
+    const badge = /** @type {HTMLElement | null | undefined} */ (input.closest("tr")?.querySelector(".badge"));
+    if (!badge) return;
+    const state = stateOf(input.value, /** @type {Set<string>} */ (this.names));
+    badge.textContent = WORDS[state];
+    badge.dataset.state = state;
+    badge.dataset.kind = KINDS[state];
+  }
+}
+
+customElements.define("import-match", ImportMatch);
