@@ -6,9 +6,7 @@ from django import forms
 
 from ..models import Course, Employee, PeriodScheme, Room, Scale, SchoolClass, SchoolYear, StudyGroup, Subject
 from ..queries.load import Wanted
-from .rows import PersonChoice, RowForm, working
-
-HOURS = forms.NumberInput(attrs={"step": "0.5", "min": "0"})
+from .rows import PersonChoice, RowForm, decimal_input, working
 
 
 class SubjectForm(RowForm):
@@ -70,7 +68,6 @@ class CourseForm(RowForm):
 
     def __init__(self, given: Any = None, *, course: Course) -> None:
         super().__init__(given, row=course, teacher=course.teacher)
-        self.fields["hours"].widget = HOURS
         self.narrow("scheme", course.year.schemes.all())
         self.order_fields(["teacher", *self.names])
 
@@ -81,7 +78,9 @@ class NewCourseForm(forms.Form):
         label="Предмет", queryset=Subject.objects.filter(is_active=True), empty_label="выберите"
     )
     teacher = PersonChoice(label="Учитель", queryset=working(), required=False, empty_label="не назначен")
-    hours = forms.DecimalField(label="Часов в неделю", max_digits=4, decimal_places=1, min_value=0, widget=HOURS)
+    hours = forms.DecimalField(
+        label="Часов в неделю", max_digits=4, decimal_places=1, min_value=0, localize=True, widget=decimal_input()
+    )
     scheme = forms.ModelChoiceField(
         label="Периоды", queryset=PeriodScheme.objects.none(), required=False, empty_label="как у класса"
     )

@@ -17,6 +17,11 @@ class DateInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+def decimal_input() -> forms.TextInput:
+    """For «2,5» and «2.5» alike: a number input of the browser takes only its own sign."""
+    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+
 def day_field(label: str, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput(), **options)
 
@@ -24,6 +29,8 @@ def day_field(label: str, **options: Any) -> forms.DateField:
 def as_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     if isinstance(field, models.DateField):
         options["widget"] = DateInput()
+    if isinstance(field, models.DecimalField):
+        return field.formfield(localize=True, widget=decimal_input(), **options)
     return field.formfield(**options)
 
 

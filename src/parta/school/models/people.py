@@ -38,7 +38,10 @@ class Person(models.Model):
 
 
 def external_key_unique(name: str) -> models.UniqueConstraint:
-    return models.UniqueConstraint(fields=["external_key"], condition=~models.Q(external_key=""), name=name)
+    return models.UniqueConstraint(
+        fields=["external_key"], condition=~models.Q(external_key=""), name=name,
+        violation_error_message="Такой код уже у другого человека.",
+    )  # fmt: skip
 
 
 class Employee(Person):

@@ -46,9 +46,14 @@ def overview(cast: Cast, *, today: date) -> Overview:
     school, year = the_school(), newest_year()
     numbers = numbers_of(year, today)
     steps = [
-        school_step(school, may_set=cast.is_admin), year_step(year, numbers), classes_step(numbers), staff_step(numbers),
-        pupils_step(numbers), load_step(numbers), access_step(numbers, may_manage=cast.manages),
-    ]  # fmt: skip
+        school_step(school, may_set=cast.is_admin),
+        year_step(year, numbers),
+        classes_step(numbers),
+        staff_step(numbers),
+        pupils_step(numbers),
+        load_step(numbers),
+        access_step(numbers, may_manage=cast.manages),
+    ]
     return Overview(
         school=school,
         year=year,

@@ -1,5 +1,6 @@
 """Classes and groups with those who are in them on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -78,6 +79,11 @@ def split_of(group: StudyGroup) -> list[StudyGroup]:
     stem = group_stem(group.name)
     peers = StudyGroup.objects.filter(school_class=group.school_class_id, is_whole=False).order_by("name")
     return [peer for peer in peers if peer == group or group_stem(peer.name) == stem]
+
+
+def places_in(groups: Iterable[StudyGroup], on: date) -> dict[int, int]:
+    """Pupil → the group among these they are in on the day, by keys. One query."""
+    return dict(GroupMembership.objects.filter(on_day(on), group__in=groups).values_list("pupil", "group"))
 
 
 def candidates(group: StudyGroup, on: date) -> list[tuple[SchoolClass, list[Pupil]]]:

@@ -18,8 +18,7 @@ from . import rows
 def create_subject(*, name: str, by: User, **fields: Any) -> Subject:
     """Add a subject. Raises ValidationError when there is one of that name."""
     subject = Subject(name=name.strip(), **fields)
-    if Subject.objects.filter(name__iexact=subject.name).exists():
-        raise ValidationError({"name": f"Предмет «{subject.name}» уже есть."})
+    refuse_taken_name(subject, "Предмет")
     rows.add(subject, "school.create_subject", by=by)
     return subject
 
@@ -27,21 +26,28 @@ def create_subject(*, name: str, by: User, **fields: Any) -> Subject:
 @transaction.atomic
 def update_subject(subject: Subject, *, by: User, **fields: Any) -> None:
     """Change a subject; courses keep the scale they were made with."""
+    refuse_taken_name(Subject(pk=subject.pk, name=fields.get("name", subject.name).strip()), "Предмет")
     rows.change(subject, "school.set_subject", fields, by=by)
 
 
 @transaction.atomic
 def create_room(*, name: str, by: User, **fields: Any) -> Room:
     room = Room(name=name.strip(), **fields)
-    if Room.objects.filter(name__iexact=room.name).exists():
-        raise ValidationError({"name": f"Кабинет «{room.name}» уже есть."})
+    refuse_taken_name(room, "Кабинет")
     rows.add(room, "school.create_room", by=by)
     return room
 
 
 @transaction.atomic
 def update_room(room: Room, *, by: User, **fields: Any) -> None:
+    refuse_taken_name(Room(pk=room.pk, name=fields.get("name", room.name).strip()), "Кабинет")
     rows.change(room, "school.set_room", fields, by=by)
+
+
+def refuse_taken_name(row: Subject | Room, kind: str) -> None:
+    """Raise ValidationError when another subject or room has the name, whatever the case."""
+    if type(row)._default_manager.filter(name__iexact=row.name).exclude(pk=row.pk).exists():
+        raise ValidationError({"name": f"{kind} «{row.name}» уже есть."})
 
 
 @transaction.atomic

@@ -131,7 +131,7 @@ def resplit(request: Request, pk: int) -> HttpResponse:
         return redirect(address(group))
     on = wanted_day(request, group.year)
     parts = {str(one.pk): one for one in queries.split_of(group)}
-    places = {pupil.pk: key for key, one in parts.items() for pupil in queries.pupils_of_group(one, on)}
+    places = {pupil: str(part) for pupil, part in queries.places_in(parts.values(), on).items()}
     form = forms.SplitForm(
         request.POST or None, pupils=queries.pupils_of_class(group.school_class, on), on=on, places=places,
         parts=[(key, one.name) for key, one in parts.items()],
