@@ -186,6 +186,7 @@ printable = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, 
 cells = st.lists(st.lists(printable, min_size=2, max_size=2), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(cells)
 def test_csv_read_back_is_the_same(rows):
     table = Table("Л", ["Фамилия", "Класс"], rows)
@@ -193,6 +194,7 @@ def test_csv_read_back_is_the_same(rows):
     assert only(read_book(write_csv(table), name="x")).rows == [["Фамилия", "Класс"], *rows]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_give_a_book_or_words(content):
     try:

@@ -6,7 +6,7 @@ import pytest
 
 from parta.audit.models import Change
 from parta.notices.models import Notice
-from parta.school.models import Enrolment, GroupMembership, Guardian, Guardianship, ImportBatch, Pupil
+from parta.school.models import Enrolment, GroupMembership, Guardian, Guardianship, ImportBatch, Pupil, SchoolClass
 from parta.school.queries import current_year
 from parta.school.services import imports
 
@@ -178,10 +178,32 @@ def test_pupil_who_had_left_comes_back(cast):
     assert effects(plan) == [("приём", "выбыл из 7Б", "7А с 23.11.2026")]
 
 
-def test_unknown_class_is_told_by_line(cast):
-    plan = check("pupils", PLAIN, "Новикова|Анна|7Ж|")
+def test_classes_the_year_lacks_are_made_with_the_periods_a_person_chose(cast):
+    halves = build.scheme("полугодия")
+    rows = ["Новикова|Анна|10 «ж»|", "Котов|Иван|10З|", "Китов|Иван|10Ж|"]
 
-    assert said(plan.errors) == [(2, "class", "класса «7Ж» нет в 2026/27 учебном году")]
+    asked = check("pupils", PLAIN, *rows)
+    batch = load(cast, "pupils", PLAIN, *rows, answers={"2-level10": str(halves.pk)})
+
+    assert [question.text for question in asked.questions] == ["В 2026/27 учебном году нет: 10Ж, 10З. Создать?"]
+    assert asked.errors == []
+    made = SchoolClass.objects.filter(level=10)
+    assert {(one.name, one.scheme) for one in made} == {("10Ж", halves), ("10З", halves)}
+    members = GroupMembership.objects.filter(group__is_whole=True, group__school_class__level=10)
+    assert sorted(members.values_list("group__name", "pupil__last_name")) == [
+        ("10Ж", "Китов"), ("10Ж", "Новикова"), ("10З", "Котов"),
+    ]  # fmt: skip
+
+    imports.undo(batch, by=cast.admin)
+
+    assert not SchoolClass.objects.filter(level=10).exists()
+
+
+@pytest.mark.parametrize("name", ["12А", "выпускной", "0"])
+def test_class_that_no_school_has_is_told_by_line(cast, name):
+    plan = check("pupils", PLAIN, f"Новикова|Анна|{name}|")
+
+    assert said(plan.errors) == [(2, "class", f"класса «{name}» нет в 2026/27 учебном году")]
 
 
 def test_pupils_not_in_the_file_are_named_by_its_classes_and_stay(cast):
@@ -258,7 +280,7 @@ def test_queries_are_as_many_at_one_line_as_at_three(cast, django_assert_num_que
     def row(number):
         return f"Новикова{'абв'[number]}|Анна||7Б|03.05.2013|Новикова{'абв'[number]} Вера|мать|8900111223{number}"
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         load(cast, "pupils", FULL, row(0), "Ермакова|Дарья||7Б|03.05.2013||||")
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         load(cast, "pupils", FULL, row(1), row(2), "Дмитриев|Егор||7Б|03.05.2013||||")

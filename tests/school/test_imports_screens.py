@@ -136,7 +136,7 @@ def test_error_is_told_by_line_and_the_files_own_column_and_nothing_is_applied(c
     check = go_on(client, upload(client, NEW, ["Котова", "Ия", "7Ж", "35.13.2013"]))
     words = text_of(check)
 
-    assert "строка 3, столбец „Дата рождения“ : «35.13.2013» — не дата." in words
+    assert "Строка 3, столбец „Дата рождения“ : «35.13.2013» — не дата." in words
     assert check.context["screen"].may_apply is False
     assert "Применить" not in words
     refused = apply(client, check)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+LETTER_LENGTH = 15  # as SchoolClass.letter
 LOOKALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")  # Latin letters typed for Cyrillic ones
 
 
@@ -24,6 +25,16 @@ def tight_key(text: str) -> str:
 def class_key(text: str) -> str:
     """«7 "Б" класс», «7-б», «7Б» with a Latin letter: all one class."""
     return tight_key(re.sub(r"\bкласс?а?\b|\bкл\b", "", text.casefold())).translate(LOOKALIKES)
+
+
+def class_parts(text: str) -> tuple[int, str] | None:
+    """Level and letter of a class to be made: «7 "ж" класс» is 7, «Ж»; None where it is no class of a school."""
+    words = clean(re.sub(r"[«»„“”\"']|\bкласс?а?\b|\bкл\b\.?", " ", text, flags=re.IGNORECASE))
+    found = re.fullmatch(r"(1[01]|[1-9])(?!\d)\s*[-–]?\s*(.*)", words)
+    if not found or len(found[2]) > LETTER_LENGTH:
+        return None
+    letter = found[2].lower().translate(LOOKALIKES).upper() if len(found[2]) <= 2 else found[2]
+    return int(found[1]), letter
 
 
 def phone_key(text: str) -> str:

@@ -29,8 +29,8 @@ FULL_NAME = Field(
 
 def _names(last: str, first: str, patronymic: str) -> list[Field]:
     return [
-        Field("last_name", "Фамилия", r"^фамилия(?!.*имя)", "Обязательно.", last, is_required=True),
-        Field("first_name", "Имя", r"^имя\b(?!.*польз)", "Обязательно.", first, is_required=True),
+        Field("last_name", "Фамилия", r"^фамилия(?!.*имя)", "Как в документах.", last, is_required=True),
+        Field("first_name", "Имя", r"^имя\b(?!.*польз)", "Как в документах.", first, is_required=True),
         Field("patronymic", "Отчество", r"^отчество", "Если есть.", patronymic),
         FULL_NAME,
     ]

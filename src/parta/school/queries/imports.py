@@ -18,6 +18,7 @@ from ..models import (
     Guardianship,
     ImportBatch,
     ImportDraft,
+    PeriodScheme,
     Pupil,
     SchoolClass,
     SchoolYear,
@@ -32,7 +33,8 @@ class KnownPupils:
 
     year: SchoolYear
     classes: list[SchoolClass]
-    wholes: dict[int, StudyGroup]  # class → its whole group
+    schemes: list[PeriodScheme]
+    groups: list[StudyGroup]
     pupils: list[Pupil]
     stays: dict[int, Enrolment]  # pupil → the last stay, open or ended
     guardians: list[Guardian]
@@ -51,12 +53,13 @@ class KnownLoad:
 
 
 def known_pupils(year: SchoolYear) -> KnownPupils:
-    """Seven queries."""
+    """Eight queries."""
     stays = Enrolment.objects.select_related("school_class").order_by("from_on", "id")
     known = KnownPupils(
         year=year,
         classes=classes_of(year),
-        wholes={group.school_class_id or 0: group for group in StudyGroup.objects.filter(year=year, is_whole=True)},
+        schemes=list(PeriodScheme.objects.filter(year=year)),
+        groups=list(StudyGroup.objects.filter(year=year)),
         pupils=list(Pupil.objects.all()),
         stays={stay.pupil_id: stay for stay in stays},
         guardians=list(Guardian.objects.all()),

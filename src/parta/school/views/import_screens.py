@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from ..access import OWN_IMPORTS
 from ..exchange import KIND_TITLES, Reading
 from ..lines import Problem
@@ -13,11 +15,13 @@ from ..services.imports.plan import Question
 
 KINDS = [str(kind) for kind in OWN_IMPORTS]
 SHOWN = 100  # of a long list; the rest is only counted
+LINES_SHOWN = 10
 ABOUT = {
     "pupils": "Класс, дата рождения, приказ, до двух родителей у каждого ученика.",
     "employees": "Должность, почта, телефон и, если нужно, логин.",
     "load": "Кто, что, кому и сколько часов в неделю преподаёт.",
 }
+LISTS = {"pupils": "school:pupils", "employees": "school:employees", "load": "school:load"}
 ICONS = {"pupils": "people", "employees": "person", "load": "book"}
 
 
@@ -39,6 +43,7 @@ class PastImport:
 
     pk: int
     title: str
+    list_url: str
     file_name: str
     at: datetime
     by: str
@@ -49,8 +54,8 @@ class PastImport:
 
 def past_import(batch: ImportBatch, last: Mapping[str, ImportBatch]) -> PastImport:
     return PastImport(
-        batch.pk, KIND_TITLES[batch.kind], batch.file_name, batch.at, batch.by.short_name, summary_words(batch.summary),
-        batch.undone_at, may_undo=batch.kind in last and last[batch.kind].pk == batch.pk,
+        batch.pk, KIND_TITLES[batch.kind], reverse(LISTS[batch.kind]), batch.file_name, batch.at, batch.by.short_name,
+        summary_words(batch.summary), batch.undone_at, may_undo=batch.kind in last and last[batch.kind].pk == batch.pk,
     )  # fmt: skip
 
 
@@ -72,7 +77,7 @@ def shown(rows: Sequence[object]) -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A problem in words: «строка 14, столбец „Дата рождения“», what is wrong."""
+    """A problem in words: «Строка 14, столбец „Дата рождения“», what is wrong."""
 
     where: str
     text: str
@@ -91,13 +96,13 @@ class CheckScreen:
     may_apply: bool
     is_empty: bool
     seen: str
-    numbers: list[tuple[str, int, str]]  # words, number, tone
+    numbers: list[tuple[str, int, str]]  # forms of the word, number, tone
 
 
 def check_screen(plan: Plan, reading: Reading, *, title_of: Callable[[str], str]) -> CheckScreen:
-    errors = [*reading.errors, *plan.errors]
+    errors = told([*reading.errors, *plan.errors], title_of)
     return CheckScreen(
-        errors=shown(told(errors, title_of)),
+        errors=shown(errors),
         warnings=shown(told([*reading.warnings, *plan.warnings], title_of)),
         questions=plan.questions,
         created=shown(plan.created),
@@ -109,19 +114,27 @@ def check_screen(plan: Plan, reading: Reading, *, title_of: Callable[[str], str]
         is_empty=not reading.lines and not reading.errors,
         seen=plan.fingerprint,
         numbers=[
-            ("добавить", len(plan.created), ""),
-            ("изменить", len(plan.updated), ""),
-            ("без изменений", plan.unchanged, ""),
-            ("вопросов", len(plan.questions), "warn"),
-            ("ошибок", len(errors), "fail"),
+            ("добавить,добавить,добавить", len(plan.created), ""),
+            ("изменить,изменить,изменить", len(plan.updated), ""),
+            ("без изменений,без изменений,без изменений", plan.unchanged, ""),
+            ("вопрос,вопроса,вопросов", len(plan.questions), "warn"),
+            ("ошибка,ошибки,ошибок", len(errors), "fail"),
         ],
     )
 
 
 def told(problems: Iterable[Problem], title_of: Callable[[str], str]) -> list[Told]:
-    return [Told(where(problem, title_of), problem.text) for problem in sorted(problems, key=lambda one: one.line)]
+    """By lines; the same trouble of many lines is told once."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for problem in sorted(problems, key=lambda one: one.line):
+        lines.setdefault((problem.field, problem.text), []).append(problem.line)
+    return [Told(where(numbers, title_of(field)), text) for (field, text), numbers in lines.items()]
 
 
-def where(problem: Problem, title_of: Callable[[str], str]) -> str:
-    title = title_of(problem.field)
-    return f"строка {problem.line}, столбец „{title}“" if title else f"строка {problem.line}"
+def where(lines: Sequence[int], title: str) -> str:
+    """«Строка 14, столбец „Дата рождения“», «Строки 3, 5, 8 и ещё 20»."""
+    words = ", ".join(map(str, lines[:LINES_SHOWN]))
+    if len(lines) > LINES_SHOWN:
+        words += f" и ещё {len(lines) - LINES_SHOWN}"
+    place = f"Строка {words}" if len(lines) == 1 else f"Строки {words}"
+    return f"{place}, столбец „{title}“" if title else place

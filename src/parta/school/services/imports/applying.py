@@ -21,6 +21,7 @@ from ...models import (
     ImportDraft,
     Pupil,
     School,
+    SchoolClass,
     SchoolYear,
     StudyGroup,
     Subject,
@@ -37,7 +38,7 @@ NOTICES = {
 }
 COUNTED = {
     "pupils": Pupil, "guardians": Guardian, "stays": Enrolment, "employees": Employee, "accounts": User,
-    "subjects": Subject, "groups": StudyGroup, "courses": Course,
+    "subjects": Subject, "classes": SchoolClass, "groups": StudyGroup, "courses": Course,
 }  # fmt: skip
 
 
@@ -113,5 +114,5 @@ SUMMARY_WORDS = {
     "created": "добавлено строк", "updated": "изменено строк", "unchanged": "без изменений",
     "new_pupils": "новых учеников", "new_guardians": "новых родителей", "new_stays": "приёмов и переводов",
     "new_employees": "новых сотрудников", "new_accounts": "новых учётных записей", "new_subjects": "новых предметов",
-    "new_groups": "новых подгрупп", "new_courses": "новых курсов",
+    "new_classes": "новых классов", "new_groups": "новых групп", "new_courses": "новых курсов",
 }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from parta.accounts.models import User
@@ -18,8 +19,8 @@ KEPT = timedelta(days=1)  # personal data wait no longer than they must
 def start(
     kind: str, *, file_name: str, content: bytes, sheet: int, header: int, columns: Sequence[str], by: User
 ) -> ImportDraft:
-    """Keep a readable file until it is applied; forgotten drafts go."""
-    ImportDraft.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    """Keep a readable file until it is applied; one's earlier file of the kind and forgotten drafts go."""
+    ImportDraft.objects.filter(Q(at__lt=timezone.now() - KEPT) | Q(by=by, kind=kind)).delete()
     return ImportDraft.objects.create(
         kind=kind, file_name=file_name[-255:], content=content, sheet=sheet, header=header, columns=list(columns), by=by
     )

@@ -24,6 +24,7 @@ from ...models import (
     Guardian,
     Guardianship,
     Pupil,
+    SchoolClass,
     StudyGroup,
     Subject,
 )
@@ -31,7 +32,7 @@ from .. import rows
 
 # Written in this order, taken back in the opposite: a row comes after those it points to.
 MODELS: list[type[Model]] = [
-    User, Employee, Subject, StudyGroup, Pupil, Guardian, Guardianship, Enrolment, GroupMembership, Course,
+    User, Employee, Subject, SchoolClass, StudyGroup, Pupil, Guardian, Guardianship, Enrolment, GroupMembership, Course,
 ]  # fmt: skip
 BY_NAME = {str(model._meta.model_name): model for model in MODELS}
 Step = dict[str, Any]  # JSON of one step in ImportBatch.undo

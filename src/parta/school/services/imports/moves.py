@@ -7,14 +7,15 @@ from ...lines import PupilLine
 from ...models import Enrolment, GroupMembership, Pupil, SchoolClass
 from ...queries.imports import KnownPupils, lasting_memberships
 from ...rules import DAY
+from .classes import Classes
 from .plan import Effect, Plan
 
 
 class Moves:
     """Plans where each pupil of the file is; `end_groups` afterwards ends the old groups of those who moved."""
 
-    def __init__(self, known: KnownPupils, plan: Plan, *, today: date, starts_on: date) -> None:
-        self.known, self.plan = known, plan
+    def __init__(self, known: KnownPupils, plan: Plan, classes: Classes, *, today: date, starts_on: date) -> None:
+        self.known, self.plan, self.classes = known, plan, classes
         self.today, self.starts_on = today, starts_on
         self.moved: dict[int, tuple[date, SchoolClass]] = {}  # pupil → the first day in the new class
 
@@ -65,7 +66,7 @@ class Moves:
     ) -> None:
         stay = Enrolment(pupil=pupil, school_class=to_class, from_on=on, order_in=order)
         self.plan.ledger.add(stay, action, label=f"{pupil.name}, {to_class}", pupil=pupil, said=said)
-        whole = self.known.wholes[to_class.pk]
+        whole = self.classes.whole_of(to_class)
         self.plan.ledger.add(GroupMembership(group=whole, pupil=pupil, from_on=on))
         self.concern(to_class)
 

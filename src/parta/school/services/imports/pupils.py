@@ -7,6 +7,7 @@ from ...lines import PupilLine
 from ...models import Enrolment, Pupil, SchoolClass
 from ...names import class_key
 from ...queries.imports import KnownPupils
+from .classes import Classes
 from .differences import differences
 from .matching import PupilMatching
 from .moves import Moves
@@ -21,6 +22,7 @@ def plan_pupils(
     plan = Plan(answers)
     planner = Planner(known, plan, today=today, starts_on=starts_on)
     matches = PupilMatching(known, plan).match(lines)
+    planner.classes.offer(lines)
     for line in lines:
         if line.line in matches:
             planner.place(line, matches[line.line])
@@ -32,16 +34,14 @@ def plan_pupils(
 class Planner:
     def __init__(self, known: KnownPupils, plan: Plan, *, today: date, starts_on: date) -> None:
         self.known, self.plan = known, plan
-        self.moves = Moves(known, plan, today=today, starts_on=starts_on)
+        self.classes = Classes(known, plan)
+        self.moves = Moves(known, plan, self.classes, today=today, starts_on=starts_on)
         self.parents = Parents(known, plan)
-        self.classes = {class_key(school_class.name): school_class for school_class in known.classes}
 
     def place(self, line: PupilLine, pupil: Pupil | None) -> None:
         """Plan everything one line changes: the pupil, the class, the parents."""
-        school_class = self.classes.get(class_key(line.class_name))
+        school_class = self.classes.find(line)
         if school_class is None:
-            text = f"класса «{line.class_name}» нет в {self.known.year.name} учебном году"
-            self.plan.error(line.line, "class", text)
             return
         effects = self.update(line, pupil) if pupil else []
         is_new = pupil is None
