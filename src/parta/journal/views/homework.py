@@ -16,6 +16,7 @@ from parta.journal.forms.homework import HomeworkForm, initial_of
 from parta.journal.models import Homework
 from parta.journal.pages.topics import lesson_row
 from parta.journal.queries.homework import evening, files_of, lessons_after, pupils_on
+from parta.journal.rules.homework import Task
 from parta.journal.services import homework as services
 
 from .back import back_to, next_of
@@ -59,18 +60,18 @@ def change(request: Request, homework: int) -> HttpResponseBase:
 def give_quick(request: Request, lesson: int) -> HttpResponseBase:
     """One line of text, due on the next lesson; answers with the lesson's tasks."""
     opened = access.lesson_to_write(request.user, lesson)
-    form = _form(request, opened)
-    error = ""
-    if not form.lessons:
-        error = "Следующего урока в расписании нет: выберите день в полной форме."
-    elif form.is_valid():
-        try:
-            services.give_homework(opened, form.task(), by=request.user, now=timezone.now())
-        except ValidationError as refused:
-            error = " ".join(refused.messages)
-    else:
-        error = " ".join(str(words[0]) for words in form.errors.values())
-    return _tasks(request, opened, error)
+    text = request.POST.get("text", "").strip()
+    lessons = lessons_after(opened.journal.course, opened.lesson.on, opened.lesson.slot)
+    if not lessons:
+        return _tasks(
+            request, opened, "Следующего урока в расписании нет: выберите день подробно.", typed=text
+        )
+    task = Task(text=text, due_on=lessons[0].on, due_lesson_id=lessons[0].pk)
+    try:
+        services.give_homework(opened, task, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        return _tasks(request, opened, " ".join(error.messages), typed=text)
+    return _tasks(request, opened)
 
 
 @require_POST
@@ -172,11 +173,12 @@ def _page(request: Request, opened: OpenLesson, form: HomeworkForm, task: Homewo
     return render(request, "journal/homework.html", context, status=422 if form.errors else 200)
 
 
-def _tasks(request: Request, opened: OpenLesson, error: str) -> HttpResponseBase:
+def _tasks(request: Request, opened: OpenLesson, error: str = "", *, typed: str = "") -> HttpResponseBase:
     """The lesson's tasks anew for htmx; the page they stand on without script."""
     if not request.htmx:
         if error:
             messages.error(request, error)
         return back_to(request, opened)
-    context = {"row": lesson_row(opened.journal, opened.lesson.pk, now=timezone.now()), "error": error}
+    row = lesson_row(opened.journal, opened.lesson.pk, now=timezone.now())
+    context = {"row": row, "error": error, "typed": typed, "back": next_of(request)}
     return render(request, "journal/parts/tasks.html", context, status=422 if error else 200)

@@ -16,7 +16,7 @@ from parta.journal.pages.topics import kind_choices, lesson_row, topics_page
 from parta.journal.queries.periods import periods_of, pick
 from parta.journal.services import records
 
-from .back import back_to
+from .back import back_to, next_of
 
 
 @require_GET
@@ -84,4 +84,5 @@ def _answer(request: Request, opened: OpenLesson, part: str, error: str, *, type
         return back_to(request, opened)
     row = lesson_row(opened.journal, opened.lesson.pk, now=timezone.now())
     context = {"row": row, "error": error, "typed": typed, "is_saved": not error, "kinds": kind_choices()}
+    context["back"] = next_of(request)
     return render(request, f"journal/parts/{part}.html", context, status=422 if error else 200)
