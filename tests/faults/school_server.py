@@ -9,6 +9,8 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
+from parta.lib.server import web
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 MAKE_CAST = """
 import json
@@ -29,7 +31,8 @@ class SchoolServer:
     def __init__(self, home: Path, port: int) -> None:
         self.port = port
         self.environment = {
-            **os.environ, "PARTA_HOME": str(home), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "parta.config.settings",
+            **os.environ, "PARTA_HOME": str(home), "DATABASE_URL": "",
+            "DJANGO_SETTINGS_MODULE": "parta.config.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]), "PARTA_SECRET_KEY": "a key of one test only",
         }  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None
@@ -46,8 +49,7 @@ class SchoolServer:
         return self.run("-c", MAKE_CAST)
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port),
-                   "--workers", "2", "--log-level", "error", "parta.config.wsgi:application"]  # fmt: skip
+        command = web("127.0.0.1", self.port, workers=2, threads=2, application="parta.config.wsgi:application")
         self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True)
         for _ in range(300):
             try:
