@@ -94,7 +94,7 @@ def test_killed_server_loses_no_acknowledged_mark_and_applies_none_twice(server,
             result = send(server.port, keys, [op])[0]
             assert result["status"] == "applied", result
             version[0] = max(version[0], result["version"])
-        acknowledged += hanging
+        acknowledged.extend(hanging)
         server.kill()
 
     with closing(sqlite3.connect(tmp_path / "parta.sqlite3")) as database:
