@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from django.conf import settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from parta.lib.sheets import Sheet, SheetError, Table, read_book, write_csv, write_xlsx
@@ -219,7 +221,7 @@ def test_written_lines_are_read_back_the_same(kind, write):
 cell = st.one_of(st.none(), st.text(max_size=8), st.integers(), st.floats(), st.booleans(), st.dates(), st.times())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(KINDS), st.data())
 def test_any_cells_give_lines_or_errors(kind, data):
     fields = [field.name for field in exchange.fields_of(kind)]
@@ -240,3 +242,10 @@ def test_formulas_of_names_do_not_run_in_a_spreadsheet():
 
     assert b"'=1+1;" in write_csv(table)
     assert read_book(write_csv(Table("", table.columns, table.rows)), name="x").sheets[0].rows[1][0] == "=1+1"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_column_has_its_line_in_the_reference(kind):
+    words = (settings.PACKAGE.parent.parent / "docs/reference/import-files.md").read_text()
+
+    assert [field.title for field in exchange.fields_of(kind) if field.title not in words] == []

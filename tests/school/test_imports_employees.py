@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from parta.accounts.models import User
+from parta.audit.models import Change
 from parta.school.models import Employee
 
 from .. import build
@@ -25,6 +26,15 @@ def test_new_employee_with_an_account_without_password(cast):
     assert (user.full_name, user.email, user.has_usable_password(), user.runs_school) == (
         "Лебедев Пётр Ильич", "lebedev@example.ru", False, False,
     )  # fmt: skip
+
+
+def test_account_given_to_a_known_employee_is_in_history(cast):
+    known = build.employee("Лебедев Пётр Ильич")
+
+    load(cast, "employees", PLAIN, "Лебедев|Пётр||||lebedev")
+
+    change = Change.objects.get(action="school.set_employee", target_id=known.pk)
+    assert (change.before, change.after) == ({"учётная запись": None}, {"учётная запись": "Лебедев Пётр"})
 
 
 def test_known_employee_is_updated_and_the_absent_are_named(cast):

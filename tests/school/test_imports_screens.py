@@ -153,6 +153,9 @@ def test_question_is_answered_on_the_page(cast, sign_in):
 
     assert "класс: 7Б → 7А с 23.11.2026" in text_of(answered)
     assert answered.context["screen"].may_apply
+    again = client.post(check.request["PATH_INFO"], {"answer-2-pupil": ""}, follow=True)
+    assert "Ответить заново" in text_of(answered)
+    assert len(again.context["screen"].questions) == 1
 
 
 def test_file_that_changes_nothing_offers_nothing_to_apply(cast, sign_in):

@@ -35,6 +35,7 @@ MODELS: list[type[Model]] = [
     User, Employee, Subject, SchoolClass, StudyGroup, Pupil, Guardian, Guardianship, Enrolment, GroupMembership, Course,
 ]  # fmt: skip
 BY_NAME = {str(model._meta.model_name): model for model in MODELS}
+WORDS = {"user": "учётная запись"}  # of fields whose model has none
 Step = dict[str, Any]  # JSON of one step in ImportBatch.undo
 
 
@@ -144,7 +145,12 @@ class Ledger:
 
 def worded(row: Model, value_of: Callable[[str], Any], names: Iterable[str]) -> dict[str, Any]:
     """Fields as history shows them: Russian name → JSON value."""
-    return {str(row._meta.get_field(name).verbose_name): rows.plain(value_of(name)) for name in names}  # type: ignore[union-attr]
+    return {field_words(row, name): rows.plain(value_of(name)) for name in names}
+
+
+def field_words(row: Model, name: str) -> str:
+    field: Any = row._meta.get_field(name)
+    return WORDS.get(name) or str(field.verbose_name)
 
 
 def stored(row: Model) -> dict[str, Any]:

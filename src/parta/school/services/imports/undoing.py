@@ -14,7 +14,7 @@ from parta.audit.models import Change
 
 from ...models import Enrolment, GroupMembership, Guardianship, ImportBatch, Pupil
 from .. import rows
-from .ledger import BY_NAME, MODELS, Step
+from .ledger import BY_NAME, MODELS, Step, field_words
 
 ALONG = {"course": ("group", "subject")}  # what the rows' names need
 SILENT = {"groupmembership"}  # follows the stay, which history tells of
@@ -69,7 +69,7 @@ def changed_since(steps: Iterable[Step], found: Rows) -> Iterable[str]:
         for name, value in step["after"].items():
             field = field_of(row, name)
             if getattr(row, field.attname) != field.to_python(value):
-                yield f"{row_words(row)}: «{field.verbose_name}» с тех пор изменено"
+                yield f"{row_words(row)}: «{field_words(row, name)}» с тех пор изменено"
 
 
 def depended_on(steps: Sequence[Step], found: Rows) -> Iterable[str]:
