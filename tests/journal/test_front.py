@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import parta.journal
+
+SOURCE = Path(parta.journal.__file__).parent
 FRONT = Path(__file__).parent / "front"
 LEAST = (20, 19)  # from here on Node tells a module from a script by its content
 
@@ -27,3 +30,21 @@ def test_scripts_of_the_journal_page(path: Path) -> None:
     done = subprocess.run([node(), "--test", str(path)], capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 0, done.stdout[-4000:]
+
+
+@pytest.mark.parametrize("page", ["parts/grid_scripts.html", "roll_call.html"])
+def test_page_names_every_module_it_needs(page: str) -> None:
+    """A module the page does not name is fetched late, after those that import it have come."""
+    named = set(re.findall(r"'journal/([\w/-]+\.js)'", (SOURCE / "templates/journal" / page).read_text()))
+
+    needed = {need for name in named for need in imports_of(name)}
+
+    assert needed <= named
+
+
+def imports_of(name: str) -> set[str]:
+    """Modules that the module imports, named from the folder of scripts."""
+    scripts = SOURCE / "static/journal"
+    path = scripts / name
+    found = re.findall(r'^import .* from "(.+)";', path.read_text(), re.MULTILINE)
+    return {str((path.parent / other).resolve().relative_to(scripts.resolve())) for other in found}

@@ -19,8 +19,15 @@ class CellEditor extends HTMLElement {
   #drafts = [];
   #absence = "";
 
+  /** @type {HTMLDialogElement} */
+  dialog;
+  /** @type {import("./core/snapshot.js").Snapshot} */
+  snapshot;
+  /** @type {import("./grid/mark-rows.js").Ground} */
+  ground;
+
   connectedCallback() {
-    this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    this.dialog = part(this, "dialog");
     this.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#save();
@@ -33,7 +40,8 @@ class CellEditor extends HTMLElement {
     part(this, "number-add").addEventListener("click", () => this.#addNumber());
   }
 
-  /** @param {Lesson} lesson @param {Pupil} pupil @param {Journal} journal @param {Element} by @param {string} focus part */
+  /** @param {Lesson} lesson */
+  /** @param {Pupil} pupil @param {Journal} journal @param {Element} by @param {string} focus part */
   open(lesson, pupil, journal, by, focus) {
     this.snapshot = journal.snapshot;
     const { kinds, scale, defaultKind } = journal.snapshot;
@@ -83,7 +91,8 @@ class CellEditor extends HTMLElement {
 
   #addNumber() {
     const field = part(this, "number");
-    if (this.snapshot.values.includes(Number(field.value)) && field.value) this.#add(mark({ value: Number(field.value) }));
+    const value = field.value === "" ? NaN : Number(field.value);
+    if (this.snapshot.values.includes(value)) this.#add(mark({ value }));
     field.value = "";
     field.focus();
   }
@@ -110,7 +119,8 @@ class CellEditor extends HTMLElement {
         late.value = "";
         this.#choose(letter);
       };
-      return make("button", { type: "button", className: "button", "aria-pressed": String(pressed), onclick: choose }, letter || "был");
+      const state = { "aria-pressed": String(pressed), onclick: choose };
+      return make("button", { type: "button", className: "button", ...state }, letter || "был");
     });
     part(this, "absence").replaceChildren(...buttons);
   }

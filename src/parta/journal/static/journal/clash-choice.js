@@ -1,4 +1,4 @@
-/** <clash-choice>: both values of a cell that two people wrote, or a refused one, and what to do with it. Intends `resolve`. */
+/** <clash-choice>: both values of a cell that two people wrote, or a refused one, to choose from. Intends `resolve`. */
 
 import { spoken, typed } from "./core/words.js";
 import { closeOutside, intend, showDialog } from "./grid/dialog.js";
@@ -7,8 +7,14 @@ import { part } from "./grid/dom.js";
 /** @typedef {import("./queue/journal.js").Journal} Journal */
 
 class ClashChoice extends HTMLElement {
+  /** @type {HTMLDialogElement} */
+  dialog;
+  /** @type {Journal} */
+  journal;
+  target = "";
+
   connectedCallback() {
-    this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    this.dialog = part(this, "dialog");
     closeOutside(this.dialog, () => this.dialog.close());
     part(this, "theirs").addEventListener("click", () => this.#decide(false));
     part(this, "mine").addEventListener("click", () => this.#decide(true));
@@ -36,8 +42,8 @@ class ClashChoice extends HTMLElement {
     const { kinds } = this.journal.snapshot;
     if (!mine) {
       const lesson = waiting.op.lesson;
-      part(this, "theirs-value").textContent = kinds.get(this.journal.columnKind(lesson))?.name ?? "вид не задан";
-      part(this, "mine-value").textContent = kinds.get(waiting.op.record?.kind)?.name ?? "вид не задан";
+      part(this, "theirs-value").textContent = kinds.get(this.journal.columnKind(lesson) ?? 0)?.name ?? "вид не задан";
+      part(this, "mine-value").textContent = kinds.get(waiting.op.record?.kind ?? 0)?.name ?? "вид не задан";
       return;
     }
     const [lesson, pupil] = target.split(":").map(Number);

@@ -1,6 +1,6 @@
 /** <column-menu>: what one does with a lesson's column. Intends `set-kind` and `fill-column`. */
 
-import { mark } from "./core/cells.js";
+import { EMPTY, mark } from "./core/cells.js";
 import { LOCK_WORDS, MAY_ASK, capital, levelOf, markText } from "./core/words.js";
 import { closeOutside, intend, showDialog } from "./grid/dialog.js";
 import { fill, make, part } from "./grid/dom.js";
@@ -9,11 +9,15 @@ import { titleOf, topicOf } from "./grid/heads.js";
 /** @typedef {import("./core/snapshot.js").Lesson} Lesson */
 /** @typedef {import("./queue/journal.js").Journal} Journal */
 
-const MANY = 12;
+const MANY = 12; // marks of a longer scale are not offered as buttons
+const WHOLE_CLASS = ["зач", "осв"]; // words that make sense for everybody at once
 
 class ColumnMenu extends HTMLElement {
+  /** @type {HTMLDialogElement} */
+  dialog;
+
   connectedCallback() {
-    this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    this.dialog = part(this, "dialog");
     closeOutside(this.dialog, () => this.dialog.close());
     part(this, "close").addEventListener("click", () => this.dialog.close());
   }
@@ -40,27 +44,29 @@ class ColumnMenu extends HTMLElement {
   #drawKinds(lesson, journal) {
     const { kinds, defaultKind } = journal.snapshot;
     const now = journal.columnKind(lesson.id) ?? defaultKind;
-    const buttons = [...kinds.values()].filter((kind) => kind.active || kind.id === now).map((kind) => {
-      const choose = () => this.#leaveWith({ kind: "set-kind", workKind: kind.id === defaultKind ? null : kind.id });
-      const words = make("span", {}, kind.name, make("small", {}, kind.counts ? `вес ${kind.weight}` : "не в средний"));
-      const pressed = { "aria-pressed": String(kind.id === now), data: { tone: kind.tone } };
-      return make("button", { type: "button", className: "kind", onclick: choose, ...pressed }, make("b", {}, kind.short), words);
-    });
-    part(this, "kinds").replaceChildren(...buttons);
+    const shown = [...kinds.values()].filter((kind) => kind.active || kind.id === now);
+    part(this, "kinds").replaceChildren(...shown.map((kind) => this.#kindButton(kind, kind.id === now, defaultKind)));
+  }
+
+  #kindButton({ id, name, short, tone, weight, counts }, pressed, defaultKind) {
+    const state = { "aria-pressed": String(pressed), data: { tone } };
+    const onclick = () => this.#leaveWith({ kind: "set-kind", workKind: id === defaultKind ? null : id });
+    const words = make("span", {}, name, make("small", {}, counts ? `вес ${weight}` : "не в средний"));
+    return make("button", { type: "button", className: "kind", onclick, ...state }, make("b", {}, short), words);
   }
 
   #drawFilling({ values, words, scale }) {
     const numbers = values.length > MANY ? [] : [...values].reverse().map((value) => mark({ value }));
-    const choices = [...numbers, ...words.filter((word) => word === "зач" || word === "осв").map((word) => mark({ word }))];
-    const buttons = choices.map((one) => {
-      const content = { absence: "", late: null, comment: "", marks: [one] };
-      const put = () => this.#leaveWith({ kind: "fill-column", content });
-      return make("button", { type: "button", className: "mark", data: { level: levelOf(one, scale) }, onclick: put }, markText(one));
+    const marks = [...numbers, ...WHOLE_CLASS.filter((word) => words.includes(word)).map((word) => mark({ word }))];
+    const buttons = marks.map((one) => {
+      return this.#fillButton(markText(one), levelOf(one, scale), { ...EMPTY, marks: [one] });
     });
-    const away = { absence: "н", late: null, comment: "", marks: [] };
-    const absent = () => this.#leaveWith({ kind: "fill-column", content: away });
-    buttons.push(make("button", { type: "button", className: "mark", data: { level: "away" }, onclick: absent }, "н"));
-    part(this, "filling").replaceChildren(...buttons);
+    part(this, "filling").replaceChildren(...buttons, this.#fillButton("н", "away", { ...EMPTY, absence: "н" }));
+  }
+
+  #fillButton(text, level, content) {
+    const onclick = () => this.#leaveWith({ kind: "fill-column", content });
+    return make("button", { type: "button", className: "mark", data: { level }, onclick }, text);
   }
 
   /** @param {import("./grid/actions.js").Intent} intent */

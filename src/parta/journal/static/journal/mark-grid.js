@@ -1,4 +1,4 @@
-/** <mark-grid>: the journal page's grid. It draws itself from the snapshot; the parts around stand in journal/page.html. */
+/** <mark-grid>: the journal page's grid, drawn from the snapshot; the parts around it stand in journal/page.html. */
 
 import { intentOf } from "./core/keys.js";
 import { act } from "./grid/actions.js";
@@ -20,6 +20,18 @@ const NARROW = 600; // px: names and a few columns fill the box, as on a phone
 export class MarkGrid extends HTMLElement {
   /** Escape was pressed: the next Tab leaves the grid. */
   leaving = false;
+  /** @type {import("./queue/journal.js").Journal} */
+  journal;
+  /** @type {import("./queue/pen.js").Pen} */
+  pen;
+  /** @type {Bar} */
+  bar;
+  /** @type {MarkTable} */
+  table;
+  /** @type {Cursor} */
+  cursor;
+  /** @type {HTMLElement} */
+  box;
 
   connectedCallback() {
     const { journal, pen, sender } = here();
@@ -38,6 +50,9 @@ export class MarkGrid extends HTMLElement {
     this.#listenToGrid();
     this.#listenToParts();
     this.#showStart();
+    addEventListener("load", () => this.#showStart(), { once: true }); // late styles move the columns
+    if (location.hash) this.cursor.go(this.cursor.place);
+    this.tell();
     this.stopPolling = poll({
       url: journal.snapshot.urls.changes, since: journal.snapshot.at, get,
       take: (news) => journal.take(news), signedOut: () => sender.signedOut(),
@@ -86,8 +101,6 @@ export class MarkGrid extends HTMLElement {
     const { clientWidth } = this.box;
     const names = this.table.element.rows[0].cells[0].offsetWidth;
     this.box.scrollLeft = head.offsetLeft - (clientWidth < NARROW ? names : clientWidth - head.offsetWidth * 6);
-    if (location.hash) this.cursor.go(this.cursor.place);
-    this.tell();
   }
 
   #listenToGrid() {
@@ -110,14 +123,14 @@ export class MarkGrid extends HTMLElement {
     this.addEventListener("intent", (event) => act(this, /** @type {CustomEvent} */ (event).detail));
     this.addEventListener("click", (event) => {
       const button = /** @type {HTMLElement} */ (event.target).closest("[data-intent]");
-      if (button) act(this, { kind: button.dataset.intent });
+      if (button) act(this, { kind: button.getAttribute("data-intent") ?? "" });
     });
     document.querySelector("[data-action=print]")?.addEventListener("click", () => print());
     const onward = part(this, "onward");
     if (onward) onward.value = recall("onward") ?? "down";
     onward?.addEventListener("change", () => remember("onward", onward.value));
     const left = part(this, "left");
-    part(this, "left-line").hidden = !this.table.rows.some((row) => row.element.dataset.left);
+    part(this, "left-line").hidden = !this.table.rows.some(({ element }) => element.dataset.left);
     left.addEventListener("change", () => {
       this.table.showLeft(left.checked);
       this.cursor.hold();

@@ -7,15 +7,19 @@ import { make, part } from "./grid/dom.js";
 const CELLS = /** @type {[string, string, string]} */ (["клетка", "клетки", "клеток"]);
 
 class PasteReport extends HTMLElement {
+  /** @type {HTMLDialogElement} */
+  dialog;
+
   connectedCallback() {
-    this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    this.dialog = part(this, "dialog");
     closeOutside(this.dialog, () => this.dialog.close());
     part(this, "close").addEventListener("click", () => this.dialog.close());
   }
 
   /** @param {string[]} faults one line each @param {number} written cells */
   open(faults, written) {
-    part(this, "sum").textContent = `Вставлено: ${count(written, CELLS)}. Не вставлено: ${count(faults.length, CELLS)}.`;
+    const left = count(faults.length, CELLS);
+    part(this, "sum").textContent = `Вставлено: ${count(written, CELLS)}. Не вставлено: ${left}.`;
     part(this, "faults").replaceChildren(...faults.map((words) => make("li", {}, words)));
     showDialog(this.dialog);
   }

@@ -2,7 +2,7 @@
 
 import { cellKey } from "./core/cells.js";
 import { count } from "./core/dates.js";
-import { later, minutesLate, press, signOf, summary } from "./core/roll.js";
+import { PRESENT, later, minutesLate, press, signOf, summary } from "./core/roll.js";
 import { part } from "./grid/dom.js";
 import { here } from "./queue/here.js";
 
@@ -15,17 +15,30 @@ class RollCall extends HTMLElement {
   /** @type {Map<number, Presence>} by pupil */
   #shown = new Map();
 
+  /** @type {import("./queue/journal.js").Journal} */
+  journal;
+  /** @type {import("./queue/pen.js").Pen} */
+  pen;
+  /** @type {Map<number, HTMLElement>} by pupil */
+  rows;
+  lesson = 0;
+  taken = false;
+
   connectedCallback() {
     const { journal, pen, shelf, sender } = here();
-    Object.assign(this, { journal, pen });
+    this.journal = journal;
+    this.pen = pen;
     const { lesson, pupils, taken } = JSON.parse(document.querySelector("#roll")?.textContent ?? "");
     this.lesson = lesson;
     this.taken = taken;
-    this.rows = new Map([...this.querySelectorAll("[data-pupil]")].map((row) => [Number(row.dataset.pupil), row]));
+    /** @type {NodeListOf<HTMLElement>} */
+    const rows = this.querySelectorAll("[data-pupil]");
+    this.rows = new Map([...rows].map((row) => [Number(row.dataset.pupil), row]));
     for (const [pupil, absence, late] of pupils) this.#shown.set(pupil, this.#first(pupil, { absence, late }));
     this.addEventListener("click", (event) => this.#tap(event.target));
-    shelf.addEventListener("settled", (event) => this.#settled(event.detail));
-    for (const source of [shelf, sender]) for (const type of ["change", "state"]) source.addEventListener(type, () => this.#paint());
+    shelf.addEventListener("settled", (event) => this.#settled(/** @type {CustomEvent} */ (event).detail));
+    shelf.addEventListener("change", () => this.#paint());
+    sender.addEventListener("state", () => this.#paint());
     this.#paint();
   }
 
@@ -36,14 +49,14 @@ class RollCall extends HTMLElement {
 
   /** @param {EventTarget | null} target */
   #tap(target) {
+    /** @type {HTMLElement | null} */
     const button = /** @type {HTMLElement} */ (target).closest("button, [data-tap]");
     if (!button || !this.contains(button) || this.hasAttribute("data-closed")) return;
     const { sign, minutes, keep, tap } = button.dataset;
     if (button === part(this, "save")) return this.#save();
-    const row = button.closest("[data-pupil]");
-    const pupil = Number(row?.dataset.pupil);
+    const pupil = Number(button.closest("[data-pupil]")?.getAttribute("data-pupil"));
     if (keep) this.#resolve(pupil, keep === "mine");
-    else if (sign || tap) this.#show(pupil, press(this.#now(pupil), sign ?? tap, this.#minutes()));
+    else if (sign || tap) this.#show(pupil, press(this.#now(pupil), sign ?? tap ?? "", this.#minutes()));
     else if (minutes) this.#show(pupil, later(this.#now(pupil), STEP * Number(minutes)));
   }
 
@@ -65,7 +78,7 @@ class RollCall extends HTMLElement {
 
   #resolve(pupil, keepMine) {
     const target = cellKey(this.lesson, pupil);
-    if (!keepMine) this.#shown.set(pupil, this.journal.snapshot.cells.get(target));
+    if (!keepMine) this.#shown.set(pupil, this.journal.snapshot.cells.get(target) ?? PRESENT);
     this.pen.resolve(target, keepMine);
   }
 
@@ -91,7 +104,9 @@ class RollCall extends HTMLElement {
   }
 
   #paint() {
-    for (const [pupil, row] of this.rows) this.#paintRow(row, this.#now(pupil), this.journal.problem(cellKey(this.lesson, pupil)));
+    for (const [pupil, row] of this.rows) {
+      this.#paintRow(row, this.#now(pupil), this.journal.problem(cellKey(this.lesson, pupil)));
+    }
     const { away, late } = summary(this.#shown.values());
     const words = away ? `отсутствуют ${away} из ${this.rows.size}` : `все ${this.rows.size} здесь`;
     part(this, "count").textContent = late ? `${words}, опоздали ${late}` : words;
@@ -128,8 +143,9 @@ class RollCall extends HTMLElement {
   /** @returns {[string, string]} */
   #saving() {
     const roll = this.journal.state(`roll:${this.lesson}`);
+    const refusal = this.journal.problem(`roll:${this.lesson}`);
     const problems = [...this.rows.keys()].filter((pupil) => this.journal.problem(cellKey(this.lesson, pupil)));
-    if (roll === "refused") return ["problem", this.journal.problem(`roll:${this.lesson}`)?.result.why ?? "Не записано"];
+    if (refusal) return ["problem", refusal.result.why ?? "Не записано"];
     if (problems.length) return ["problem", "Не всё записано: решите отмеченное"];
     if (roll === "waiting") return ["waiting", "Ждёт сети: запишется само"];
     if (roll === "saving") return ["saving", "Сохраняется…"];

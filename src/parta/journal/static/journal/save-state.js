@@ -7,13 +7,22 @@ import { targetOf } from "./queue/waiting.js";
 
 /** @typedef {import("./queue/waiting.js").Waiting} Waiting */
 
-const CHANGES = /** @type {[string, string, string]} */ (["изменение", "изменения", "изменений"]);
-const CELLS = /** @type {[string, string, string]} */ (["клетка не записана", "клетки не записаны", "клеток не записано"]);
+/** @typedef {[string, string, string]} Forms */
+const WAIT = /** @type {Forms} */ (["изменение ждёт", "изменения ждут", "изменений ждут"]);
+const FAILED = /** @type {Forms} */ (["клетка не записана", "клетки не записаны", "клеток не записано"]);
 
 class SaveState extends HTMLElement {
+  /** @type {import("./queue/shelf.js").Shelf} */
+  shelf;
+  /** @type {import("./queue/sender.js").Sender} */
+  sender;
+  course = 0;
+
   connectedCallback() {
     const { shelf, sender, journal } = here();
-    Object.assign(this, { shelf, sender, course: journal.snapshot.course });
+    this.shelf = shelf;
+    this.sender = sender;
+    this.course = journal.snapshot.course;
     const show = () => this.#show();
     shelf.addEventListener("change", show);
     sender.addEventListener("state", show);
@@ -37,8 +46,8 @@ class SaveState extends HTMLElement {
   /** @param {number} unsent @returns {[string, string]} */
   #words(unsent) {
     if (!unsent) return ["done", "всё сохранено"];
-    if (this.sender.state === "failed") return ["part", `${count(unsent, CHANGES)} ${unsent === 1 ? "ждёт" : "ждут"} сети`];
-    if (this.sender.state === "signed-out") return ["late", `${count(unsent, CHANGES)} ${unsent === 1 ? "ждёт" : "ждут"} входа`];
+    if (this.sender.state === "failed") return ["part", `${count(unsent, WAIT)} сети`];
+    if (this.sender.state === "signed-out") return ["late", `${count(unsent, WAIT)} входа`];
     return ["", "сохраняется…"];
   }
 
@@ -49,7 +58,7 @@ class SaveState extends HTMLElement {
     if (link.hidden) return;
     const first = problems.find((one) => one.course === this.course) ?? problems[0];
     const elsewhere = first.page === location.pathname ? "" : ` (${first.title})`;
-    link.textContent = count(problems.length, CELLS) + elsewhere;
+    link.textContent = count(problems.length, FAILED) + elsewhere;
     link.href = `${first.page}#${targetOf(first.op)}`;
   }
 

@@ -1,12 +1,15 @@
-/** <server-page>: a dialog that shows a fragment made by the server: the history of a cell, the sum behind an average. */
+/** <server-page>: a dialog with a fragment made by the server: the history of a cell, the sum behind an average. */
 
 import { closeOutside, showDialog } from "./grid/dialog.js";
 import { part } from "./grid/dom.js";
 import { get } from "./queue/outside.js";
 
 class ServerPage extends HTMLElement {
+  /** @type {HTMLDialogElement} */
+  dialog;
+
   connectedCallback() {
-    this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    this.dialog = part(this, "dialog");
     closeOutside(this.dialog, () => this.dialog.close());
     part(this, "close").addEventListener("click", () => this.dialog.close());
   }

@@ -33,8 +33,12 @@ export function mark(fields) {
 
 /** @param {Content} content @returns {PackedContent} */
 export function pack({ absence, late, comment, marks }) {
-  const packed = marks.map((one) => [one.value, one.word, one.kind, one.comment, one.part, one.retakes ? 1 : 0, one.due]);
-  return [absence, late, comment, /** @type {PackedMark[]} */ (packed)];
+  return [absence, late, comment, marks.map(packMark)];
+}
+
+/** @param {Mark} mark @returns {PackedMark} */
+function packMark({ value, word, kind, comment, part, retakes, due }) {
+  return [value, word, kind, comment, part, retakes ? 1 : 0, due];
 }
 
 /** @param {PackedContent} packed @returns {Content} */

@@ -12,6 +12,7 @@ import { ABSENCES, EMPTY, POINT, mark } from "./cells.js";
  * @property {Map<number, Kind>} kinds
  * @property {string} due  date for a new point
  */
+/** @typedef {{ absence: string, late: number | null, marks: Mark[], joint: string }} Draft */
 /** @typedef {{ content: Content, error: "" } | { content: null, error: string }} Parsed */
 
 const WORDS = ["незач", "зач", "осв", "н/а"];
@@ -25,7 +26,8 @@ const TOKEN = /оп\s*\d*|незач|зач|осв|н\/а|[•.*]|→|->|=>|>|\/
  * @returns {Parsed}
  */
 export function parse(text, ground, base = EMPTY) {
-  const draft = { absence: "", late: /** @type {number | null} */ (null), marks: /** @type {Mark[]} */ ([]), joint: "" };
+  /** @type {Draft} */
+  const draft = { absence: "", late: null, marks: [], joint: "" };
   for (const token of text.trim().toLowerCase().match(TOKEN) ?? []) {
     const error = take(token, draft, ground);
     if (error) return { content: null, error };

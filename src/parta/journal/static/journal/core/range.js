@@ -1,4 +1,4 @@
-/** A place in the grid and a rectangle of places. Row −1 is the heads; the column after the last lesson is the average. */
+/** A place in the grid and a rectangle of places. Row −1 is the heads; the column after the lessons is the average. */
 
 /** @typedef {{ row: number, column: number }} Place */
 /** @typedef {{ top: number, left: number, bottom: number, right: number }} Box */

@@ -13,7 +13,8 @@ export function signOf({ absence, late }) {
   return absence || (late === null ? "" : LATE);
 }
 
-/** Press a sign; pressing the same one again takes it off. @param {Presence} now @param {string} sign @param {number} minutes for «оп» */
+/** Press a sign; pressing the same one again takes it off. */
+/** @param {Presence} now @param {string} sign @param {number} minutes for «оп» */
 export function press(now, sign, minutes) {
   if (signOf(now) === sign) return PRESENT;
   return sign === LATE ? { absence: "", late: minutes } : { absence: sign, late: null };

@@ -4,7 +4,16 @@ import { cellKey, unpack, unpackMarks } from "./cells.js";
 
 /** @typedef {import("./cells.js").Content} Content */
 /** @typedef {Content & { version: number }} Cell */
-/** @typedef {{ id: number, name: string, short: string, tone: string, weight: number, counts: boolean, active: boolean }} Kind */
+/**
+ * @typedef {object} Kind  of work
+ * @property {number} id
+ * @property {string} name
+ * @property {string} short
+ * @property {string} tone  name of a role of the styles, or plain
+ * @property {number} weight
+ * @property {boolean} counts  in the average
+ * @property {boolean} active  may still be given
+ */
 /** @typedef {{ id: number, name: string, from: string, to: string | null }} Pupil */
 /** @typedef {"" | "future" | "days" | "period" | "cancelled" | "year"} Lock */
 /** @typedef {import("./cells.js").Mark} Mark */

@@ -8,6 +8,7 @@ import { fill, part } from "./dom.js";
 import { openInput } from "./input.js";
 
 /** @typedef {import("../core/cells.js").Content} Content */
+/** @typedef {import("../core/snapshot.js").Lesson} Lesson */
 /** @typedef {import("../mark-grid.js").MarkGrid} MarkGrid */
 /**
  * @typedef {object} Intent
@@ -28,8 +29,8 @@ export function act(grid, intent) {
     case "move": grid.cursor.step(intent, intent.extend); break;
     case "tab": return !grid.leaving && grid.cursor.step(intent);
     case "leave": grid.leaving = true; break;
-    case "undo": tellUndone(grid, grid.pen.undo(), "Отменено"); break;
-    case "redo": tellUndone(grid, grid.pen.redo(), "Возвращено"); break;
+    case "undo": tellUndone(grid, grid.pen.undo(), "Отменено", "Отменять больше нечего"); break;
+    case "redo": tellUndone(grid, grid.pen.redo(), "Возвращено", "Возвращать больше нечего"); break;
     case "keys": part(grid, "keys").showModal(); break;
     case "select-all": selectAll(grid); break;
     case "fill-down": fillDown(grid); break;
@@ -49,7 +50,8 @@ function actOnPlace(grid, intent) {
   else if (["enter", "edit", "type"].includes(intent.kind)) showAverage(grid, pupil);
 }
 
-function actOnHead(grid, { kind, workKind = null, content }, lesson) {
+/** @param {MarkGrid} grid @param {Intent} intent @param {Lesson} lesson */
+function actOnHead(grid, { kind, workKind = null, content = EMPTY }, lesson) {
   switch (kind) {
     case "enter": case "edit": case "type": part(grid, "column").open(lesson, grid.journal, grid.cursor.element); break;
     case "set-kind": grid.pen.writeKind(lesson.id, workKind); break;
@@ -82,7 +84,8 @@ function actInCell(grid, intent, lesson, pupil) {
   }
 }
 
-/** The whole cell in a form; where two have written, first the choice between them. @param {string} focus part of the form */
+/** The whole cell in a form; where two have written, first the choice between them. */
+/** @param {string} focus part of the form */
 function edit(grid, lesson, pupil, focus) {
   const key = cellKey(lesson.id, pupil.id);
   if (grid.journal.problem(key)) part(grid, "choice").open(key, grid.journal, grid.bar);
@@ -94,7 +97,8 @@ function showHistory(grid, lesson, pupil) {
   part(grid, "fragment").open(url, `История: ${pupil.name}, ${weekdayShort(lesson.on)}, ${day(lesson.on)}`);
 }
 
-/** Open the field inside the cell, unless the cell is locked. @param {MarkGrid} grid @param {string} [text] @param {number} [select] */
+/** Open the field inside the cell, unless the cell is locked. */
+/** @param {MarkGrid} grid @param {string} [text] @param {number} [select] */
 function type(grid, text, select) {
   if (openCells(grid, [grid.cursor.place]).length) openInput(grid, text ?? null, select);
 }
@@ -122,10 +126,16 @@ function put(grid, fields) {
   if (written) grid.cursor.step(grid.onward);
 }
 
-/** @param {MarkGrid} grid @param {{ done: string[], left: number }} undone @param {string} word */
-function tellUndone(grid, { done, left }, word) {
+/**
+ * @param {MarkGrid} grid
+ * @param {import("../queue/pen.js").Undone} undone
+ * @param {string} word what was done
+ * @param {string} nothing said when there was nothing to do
+ */
+function tellUndone(grid, { done, left }, word, nothing) {
   const [first] = done;
   if (first) grid.goTo(first);
-  const words = done.length ? `${word}: ${count(done.length, ["изменение", "изменения", "изменений"])}` : "Больше отменять нечего";
-  grid.bar.say(left ? `${words}. Не тронуто, потому что с тех пор изменено: ${left}` : words);
+  const changes = count(done.length, ["изменение", "изменения", "изменений"]);
+  const untouched = left ? `. Не тронуто, потому что с тех пор изменено: ${left}` : "";
+  grid.bar.say(done.length || left ? `${word}: ${changes}${untouched}` : nothing);
 }

@@ -22,7 +22,8 @@ export class Bar {
     this.solve = part(root, "solve");
   }
 
-  /** Tell of a cell, of a column's head, or of an average. @param {Lesson | undefined} lesson @param {Pupil | undefined} pupil */
+  /** Tell of a cell, of a column's head, or of an average. */
+  /** @param {Lesson | undefined} lesson @param {Pupil | undefined} pupil */
   tell(lesson, pupil) {
     this.busy = false;
     const lock = lesson && pupil ? this.journal.lockOf(lesson, pupil) : "";

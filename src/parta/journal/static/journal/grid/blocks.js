@@ -1,5 +1,6 @@
 /** Many cells at once: copy, paste, fill. What is locked or not understood is told, never written by guess. */
 
+import { EMPTY } from "../core/cells.js";
 import { day, plusDays } from "../core/dates.js";
 import { readBlock, writeBlock } from "../core/lines.js";
 import { parse } from "../core/parse.js";
@@ -29,7 +30,8 @@ export function openCells({ table, journal, bar }, places) {
 }
 
 /** Change what is open among the places, as one step. */
-/** @param {MarkGrid} grid @param {Place[]} places @param {(now: Content) => Content} change @returns {boolean} anything was open */
+/** @param {MarkGrid} grid */
+/** @param {Place[]} places @param {(now: Content) => Content} change @returns {boolean} anything was open */
 export function writeInto(grid, places, change) {
   const open = openCells(grid, places);
   grid.pen.write(
@@ -46,7 +48,8 @@ export function copied({ journal, table, cursor }) {
   const words = (place) => {
     const { lesson, pupil } = table.at(place);
     if (!lesson) return pupil ? (table.elementAt(place).textContent ?? "") : "";
-    return pupil ? typed(journal.content(lesson.id, pupil.id), journal.snapshot.kinds, journal.columnKind(lesson.id)) : "";
+    const content = pupil ? journal.content(lesson.id, pupil.id) : EMPTY;
+    return typed(content, journal.snapshot.kinds, journal.columnKind(lesson.id));
   };
   const rows = [];
   for (let row = top; row <= bottom; row += 1) {
@@ -105,7 +108,8 @@ export function fillDown(grid) {
   }
 }
 
-/** Put the same into every empty cell of a column. @param {MarkGrid} grid @param {number} column @param {Content} content */
+/** Put the same into every empty cell of a column. */
+/** @param {MarkGrid} grid @param {number} column @param {Content} content */
 export function fillColumn(grid, column, content) {
   const all = placesOf({ top: 0, bottom: grid.table.size.rows - 1, left: column, right: column });
   const empty = all.filter((place) => !grid.table.elementAt(place).textContent);

@@ -26,7 +26,8 @@ export class Cursor extends EventTarget {
     return this.table.elementAt(this.place);
   }
 
-  /** Go to a place; with `extend` the selection grows to it. @param {Place} place @param {{ extend?: boolean, focus?: boolean }} [how] */
+  /** Go to a place; with `extend` the selection grows to it. */
+  /** @param {Place} place @param {{ extend?: boolean, focus?: boolean }} [how] */
   go(place, { extend = false, focus = true } = {}) {
     this.element.tabIndex = -1;
     this.place = place;

@@ -1,8 +1,9 @@
-/** What our dialogs have in common: beside their cell on a desk, at the bottom on a phone, closed by a click outside. */
+/** What our dialogs share: beside their cell on a desk, at the bottom of a phone, closed by a click outside. */
 
 import { putBeside } from "./dom.js";
 
-/** @param {HTMLDialogElement} dialog @param {Element} [by] the cell it belongs to; without one it stands in the middle */
+/** @param {HTMLDialogElement} dialog */
+/** @param {Element} [by] the cell it belongs to; without one it stands in the middle */
 export function showDialog(dialog, by) {
   dialog.showModal();
   dialog.removeAttribute("style");

@@ -18,7 +18,8 @@ export function make(tag, { data = {}, ...fields } = {}, ...children) {
   return element;
 }
 
-/** Set or remove a data attribute. @param {HTMLElement} element @param {string} name @param {string} value "" removes */
+/** Set or remove a data attribute. */
+/** @param {HTMLElement} element @param {string} name @param {string} value "" removes */
 export function mark(element, name, value) {
   if ((element.dataset[name] ?? "") === value) return;
   if (value) element.dataset[name] = value;

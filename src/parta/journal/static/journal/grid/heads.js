@@ -14,7 +14,8 @@ export function monthsRow(lessons) {
   for (const { name, size } of monthsOf(lessons)) {
     row.append(make("th", { scope: "colgroup", colSpan: size }, make("span", {}, name)));
   }
-  row.append(make("th", { className: "sum", scope: "col", rowSpan: 2, title: "Средневзвешенный балл за период" }, "Средний"));
+  const title = "Средневзвешенный балл за период";
+  row.append(make("th", { className: "sum", scope: "col", rowSpan: 2, title }, "Средний"));
   return row;
 }
 
@@ -31,7 +32,8 @@ function monthsOf(lessons) {
   return runs;
 }
 
-/** @param {Lesson} lesson @param {Lesson | undefined} previous @param {Lesson | undefined} next @param {string} today */
+/** @param {Lesson} lesson */
+/** @param {Lesson | undefined} previous @param {Lesson | undefined} next @param {string} today */
 export function headOf(lesson, previous, next, today) {
   const crowded = previous?.on === lesson.on || next?.on === lesson.on;
   const below = crowded && lesson.slot ? `${weekdayShort(lesson.on)} ${lesson.slot}` : weekdayShort(lesson.on);
@@ -66,7 +68,8 @@ export function topicOf({ topic }) {
   return topic || "тема не записана";
 }
 
-/** The column in words: date, lesson, kind, topic. @param {Lesson} lesson @param {Journal} journal @returns {string[]} */
+/** The column in words: date, lesson, kind, topic. */
+/** @param {Lesson} lesson @param {Journal} journal @returns {string[]} */
 export function headWords(lesson, journal) {
   const kind = journal.snapshot.kinds.get(journal.columnKind(lesson.id) ?? journal.snapshot.defaultKind);
   const words = [titleOf(lesson), kindWords(kind), topicOf(lesson)];

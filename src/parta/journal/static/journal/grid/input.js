@@ -22,8 +22,8 @@ export function openInput(grid, text, select) {
   const now = journal.content(lesson.id, pupil.id);
   const words = typed(now, journal.snapshot.kinds, journal.columnKind(lesson.id));
   const input = make("input", {
-    className: "cell-input", value: text ?? (words && `${words} `), maxLength: 60, autocomplete: "off", spellcheck: false,
-    "aria-label": `Отметки: ${pupil.name}`,
+    className: "cell-input", value: text ?? (words && `${words} `), maxLength: 60, autocomplete: "off",
+    spellcheck: false, "aria-label": `Отметки: ${pupil.name}`,
   });
   let open = true;
 
@@ -37,7 +37,8 @@ export function openInput(grid, text, select) {
     input.setSelectionRange(place, place);
     const { content, error } = read();
     input.toggleAttribute("aria-invalid", !content);
-    grid.bar.say(error || `Будет: ${spoken(content, journal.columnKind(lesson.id), journal.snapshot.kinds) || "пусто"}`);
+    const words = content && spoken(content, journal.columnKind(lesson.id), journal.snapshot.kinds);
+    grid.bar.say(error || `Будет: ${words || "пусто"}`);
   }
 
   function close() {

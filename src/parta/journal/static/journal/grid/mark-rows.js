@@ -29,7 +29,12 @@ export function marksOf(drafts) {
   return marks;
 }
 
-/** @param {Draft} draft changed as the line is filled in @param {boolean} first @param {Ground} ground @param {() => void} remove */
+/**
+ * @param {Draft} draft changed as the line is filled in
+ * @param {boolean} first
+ * @param {Ground} ground
+ * @param {() => void} remove
+ */
 export function markRow(draft, first, { kinds, columnKind, scale }, remove) {
   const name = markText(draft);
   const row = make("li", {}, make("span", { className: "mark", data: { level: levelOf(draft, scale) } }, name));
@@ -40,7 +45,8 @@ export function markRow(draft, first, { kinds, columnKind, scale }, remove) {
     value: draft.comment, maxLength: 500, placeholder: "за что", "aria-label": `За что отметка ${name}`,
     oninput: () => (draft.comment = comment.value),
   });
-  const away = make("button", { type: "button", className: "button", "aria-label": `Убрать отметку ${name}`, onclick: remove }, "×");
+  const label = { "aria-label": `Убрать отметку ${name}` };
+  const away = make("button", { type: "button", className: "button", onclick: remove, ...label }, "×");
   row.append(comment, away);
   return row;
 }
@@ -49,7 +55,9 @@ function kindChoice(draft, name, kinds, columnKind) {
   const shown = [...kinds.values()].filter((kind) => kind.active || kind.id === draft.kind);
   const select = make("select", { "aria-label": `Вид работы отметки ${name}` });
   select.append(make("option", { value: "" }, columnKind ? `${columnKind.name} (как у столбца)` : "как у столбца"));
-  for (const kind of shown) select.append(make("option", { value: String(kind.id) }, `${kind.name}, вес ${kind.weight}`));
+  for (const { id, name: words, weight } of shown) {
+    select.append(make("option", { value: String(id) }, `${words}, вес ${weight}`));
+  }
   select.value = draft.kind === null ? "" : String(draft.kind);
   select.addEventListener("change", () => (draft.kind = select.value ? Number(select.value) : null));
   return select;

@@ -11,13 +11,19 @@ export function followPointer(grid) {
   let again = false; // the pointer went down on the cell that had the keyboard already
   let dragging = false;
 
+  /** The place under the pointer; null on names, and in the field one types in. @param {Event} event */
+  function placeOf({ target }) {
+    const place = /** @type {Element} */ (target);
+    return place.matches("input") ? null : grid.table.placeOf(place);
+  }
+
   element.addEventListener("pointerdown", (event) => {
     touch = event.pointerType === "touch";
   });
 
   element.addEventListener("mousedown", (event) => {
-    const place = grid.table.placeOf(event.target);
-    if (!place || event.button !== 0 || event.target.matches("input")) return;
+    const place = placeOf(event);
+    if (!place || event.button !== 0) return;
     event.preventDefault();
     const { row, column } = grid.cursor.place;
     again = place.row === row && place.column === column && element.contains(document.activeElement);
@@ -26,8 +32,7 @@ export function followPointer(grid) {
   });
 
   element.addEventListener("mouseover", (event) => {
-    if (!dragging || event.buttons !== 1) return;
-    const place = grid.table.placeOf(event.target);
+    const place = dragging && event.buttons === 1 ? placeOf(event) : null;
     if (place && place.row >= 0) grid.cursor.go(place, { extend: true });
   });
 
@@ -36,8 +41,8 @@ export function followPointer(grid) {
   });
 
   element.addEventListener("click", (event) => {
-    const place = grid.table.placeOf(event.target);
-    if (!place || event.target.matches("input")) return;
+    const place = placeOf(event);
+    if (!place) return;
     const { lesson, pupil } = grid.table.at(place);
     if (!lesson || !pupil) act(grid, { kind: "edit" });
     else if (touch) act(grid, { kind: "pad" });
@@ -45,8 +50,8 @@ export function followPointer(grid) {
   });
 
   element.addEventListener("contextmenu", (event) => {
-    const place = grid.table.placeOf(event.target);
-    if (!place || event.target.matches("input")) return;
+    const place = placeOf(event);
+    if (!place) return;
     event.preventDefault();
     grid.cursor.go(place);
     act(grid, { kind: "edit" });

@@ -5,6 +5,7 @@ import { make } from "./dom.js";
 /** @typedef {import("./table.js").MarkTable} MarkTable */
 
 const COLUMNS = 26; // lessons on a sheet of A4 laid on its side
+const SCREEN_ONLY = ["tabindex", "title", "aria-selected", "aria-label", "data-locked", "data-state", "data-today"];
 
 /** @param {MarkTable} table @returns {HTMLElement} */
 export function printSheets(table) {
@@ -21,21 +22,27 @@ export function printSheets(table) {
 function sheet(table, from, to, last) {
   const rows = table.shown.map(({ element }) => {
     const cells = [...element.cells].slice(from + 1, to + 1);
-    return make("tr", {}, copy(element.cells[0]), ...cells.map(copy), ...(last ? [copy(element.lastElementChild)] : []));
+    const sum = last ? [...element.cells].slice(-1) : [];
+    return make("tr", {}, ...[element.cells[0], ...cells, ...sum].map(copy));
   });
   const heads = [...table.head.cells].slice(from, to).map(copy);
   const months = monthHeads(table, from, to);
   const corner = make("th", { className: "name", rowSpan: 2 }, "Ученик");
   const sum = last ? [make("th", { className: "sum", rowSpan: 2 }, "Средний")] : [];
-  const head = make("thead", {}, make("tr", {}, corner, ...months, ...sum), make("tr", { className: "days" }, ...heads));
+  const days = make("tr", { className: "days" }, ...heads);
+  const head = make("thead", {}, make("tr", {}, corner, ...months, ...sum), days);
   return make("table", { className: "grid" }, head, make("tbody", {}, ...rows));
 }
 
+/** @param {MarkTable} table @param {number} from @param {number} to */
 function monthHeads(table, from, to) {
-  const names = [...table.element.tHead.rows[0].cells].slice(1, -1).flatMap((cell) => Array(cell.colSpan).fill(cell.textContent));
+  const months = [...table.element.rows[0].cells].slice(1, -1);
+  const names = months.flatMap((cell) => Array(cell.colSpan).fill(cell.textContent));
+  /** @type {HTMLTableCellElement[]} */
   const runs = [];
   for (const name of names.slice(from, to)) {
-    if (runs.at(-1)?.textContent === name) runs.at(-1).colSpan += 1;
+    const last = runs.at(-1);
+    if (last && last.textContent === name) last.colSpan += 1;
     else runs.push(make("th", {}, name));
   }
   return runs;
@@ -44,6 +51,6 @@ function monthHeads(table, from, to) {
 /** @param {Element} cell */
 function copy(cell) {
   const made = /** @type {HTMLElement} */ (cell.cloneNode(true));
-  for (const name of ["tabindex", "aria-selected", "aria-label", "title"]) made.removeAttribute(name);
+  for (const name of SCREEN_ONLY) made.removeAttribute(name);
   return made;
 }

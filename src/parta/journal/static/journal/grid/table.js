@@ -13,6 +13,7 @@ import { headOf, monthsRow, paintHead } from "./heads.js";
 /** @typedef {{ pupil: Pupil, element: HTMLTableRowElement }} Row */
 
 const ROOMY = 3; // letters that fit a cell at full size
+const CROWDED = 7; // letters that fit it when written small
 
 export class MarkTable {
   /** @param {Journal} journal */
@@ -26,6 +27,8 @@ export class MarkTable {
     this.rows = journal.snapshot.pupils.map((pupil) => ({ pupil, element: this.#drawRow(pupil, blank) }));
     this.byPupil = new Map(this.rows.map((row) => [row.pupil.id, row]));
     this.element = this.#drawTable();
+    /** @type {Row[]} what the cursor walks over */
+    this.shown = [];
     this.showLeft(false);
     for (const row of this.rows) this.paintAverage(row);
   }
@@ -34,7 +37,8 @@ export class MarkTable {
     const widths = make("colgroup", {}, make("col", { className: "w-name" }));
     for (const _ of this.lessons) widths.append(make("col", { className: "w-day" }));
     widths.append(make("col", { className: "w-sum" }));
-    const table = make("table", { className: "grid", role: "grid", "aria-label": "Отметки", "aria-multiselectable": "true" });
+    const words = { "aria-label": "Отметки", "aria-multiselectable": "true" };
+    const table = make("table", { className: "grid", role: "grid", ...words });
     table.append(widths, make("thead", {}, monthsRow(this.lessons), this.head));
     table.append(make("tbody", {}, ...this.rows.map((row) => row.element)));
     return table;
@@ -92,7 +96,7 @@ export class MarkTable {
     const shown = pieces(content, this.journal.snapshot.scale);
     const state = this.journal.state(cellKey(lesson.id, pupil.id));
     mark(cell, "level", shown.length === 1 ? shown[0].level : "");
-    mark(cell, "size", shown.reduce((size, one) => size + one.text.length, 0) > ROOMY ? "long" : "");
+    mark(cell, "size", sizeOf(shown.reduce((size, one) => size + one.text.length, 0)));
     mark(cell, "note", hasNote(content) ? "yes" : "");
     mark(cell, "state", state);
     if (state === "clash" || state === "refused") cell.setAttribute("aria-invalid", "true");
@@ -163,10 +167,12 @@ export class MarkTable {
 
   /** @param {Place} place @returns {HTMLTableCellElement} */
   elementAt({ row, column }) {
-    return row < 0 && column < this.lessons.length ? this.head.cells[column] : this.shown[Math.max(row, 0)].element.cells[column + 1];
+    if (row < 0 && column < this.lessons.length) return this.head.cells[column];
+    return this.shown[Math.max(row, 0)].element.cells[column + 1];
   }
 
-  /** The place of a cell or a column's head; null for names and what is no cell. @param {Element | null} element @returns {Place | null} */
+  /** The place of a cell or a column's head; null for names and what is no cell. */
+  /** @param {Element | null} element @returns {Place | null} */
   placeOf(element) {
     const cell = /** @type {HTMLTableCellElement | null} */ (element?.closest("td, th.day"));
     if (!cell || !this.element.contains(cell)) return null;
@@ -179,4 +185,10 @@ export class MarkTable {
   at({ row, column }) {
     return { lesson: this.lessons[column], pupil: this.shown[row]?.pupil };
   }
+}
+
+/** @param {number} letters */
+function sizeOf(letters) {
+  if (letters <= ROOMY) return "";
+  return letters <= CROWDED ? "long" : "longest";
 }

@@ -21,7 +21,8 @@ export function here() {
 /** @returns {Here} */
 function open() {
   const roll = document.querySelector("#roll");
-  const snapshot = roll ? readRoll(json(roll), courseOf(roll)) : readSnapshot(json(document.querySelector("#snapshot")));
+  const page = document.querySelector("#snapshot");
+  const snapshot = roll ? readRoll(json(roll), courseOf(roll)) : readSnapshot(json(page));
   const shelf = openShelf(snapshot.me);
   const sender = new Sender(shelf, { post, alone });
   const journal = new Journal(snapshot, shelf, sender);

@@ -24,7 +24,8 @@ export class Journal extends EventTarget {
   /** @type {Map<string, Content>} contents of the waiting, by operation */
   #wished = new Map();
 
-  /** @param {Snapshot} snapshot @param {import("./shelf.js").Shelf} shelf @param {import("./sender.js").Sender} sender */
+  /** @param {Snapshot} snapshot */
+  /** @param {import("./shelf.js").Shelf} shelf @param {import("./sender.js").Sender} sender */
   constructor(snapshot, shelf, sender) {
     super();
     this.snapshot = snapshot;
@@ -38,7 +39,8 @@ export class Journal extends EventTarget {
     this.#look();
   }
 
-  /** What the cell shows: the newest wish, or what is stored. @param {number} lesson @param {number} pupil @returns {Content} */
+  /** What the cell shows: the newest wish, or what is stored. */
+  /** @param {number} lesson @param {number} pupil @returns {Content} */
   content(lesson, pupil) {
     const key = cellKey(lesson, pupil);
     const waiting = this.#waiting.get(key);
@@ -79,7 +81,8 @@ export class Journal extends EventTarget {
     return this.lessons.get(Number(target.slice(7)))?.version ?? 0;
   }
 
-  /** Why this cell may not be written, a key of LOCK_WORDS; "" when it may. @param {Lesson} lesson @param {Pupil} pupil */
+  /** Why this cell may not be written, a key of LOCK_WORDS; "" when it may. */
+  /** @param {Lesson} lesson @param {Pupil} pupil */
   lockOf(lesson, pupil) {
     if (!this.snapshot.mayWrite) return "read";
     if (lesson.on < pupil.from || (pupil.to !== null && lesson.on > pupil.to)) return "away";
@@ -122,6 +125,7 @@ export class Journal extends EventTarget {
     }
   }
 
+  /** @param {number} id @param {NonNullable<import("./waiting.js").Op["record"]>} wished @param {Result} result */
   #settleColumn(id, wished, { status, version, record }) {
     const lesson = this.lessons.get(id);
     const stored = status === "applied" ? wished : record;

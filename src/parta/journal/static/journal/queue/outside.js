@@ -33,5 +33,5 @@ export function get(url) {
  * @returns {Promise<T>}
  */
 export function alone(work) {
-  return navigator.locks ? navigator.locks.request("parta-journal", work) : work();
+  return navigator.locks ? /** @type {Promise<any>} */ (navigator.locks.request("parta-journal", work)) : work();
 }

@@ -30,7 +30,8 @@ export class Pen {
     this.origin = origin;
   }
 
-  /** Write cells as one step; those that stay as they are left out. @param {Wish[]} wishes @returns {number} how many changed */
+  /** Write cells as one step; those that stay as they are left out. */
+  /** @param {Wish[]} wishes @returns {number} how many changed */
   write(wishes) {
     const edits = wishes
       .map(({ lesson, pupil, content }) => ({
@@ -78,7 +79,8 @@ export class Pen {
     return pupil === undefined ? this.journal.columnKind(lesson) : this.journal.content(lesson, pupil);
   }
 
-  /** Settle a clash or a refusal: write mine over what is stored now, or let it go. @param {string} target @param {boolean} keepMine */
+  /** Settle a clash or a refusal: write mine over what is stored now, or let it go. */
+  /** @param {string} target @param {boolean} keepMine */
   resolve(target, keepMine) {
     const problem = this.journal.problem(target);
     if (!problem) return;

@@ -130,7 +130,8 @@ function bodyOf(me, batch) {
   return JSON.stringify(batch[0].roll ? { me, ops, roll: true } : { me, ops });
 }
 
-/** The note of a roll call has no result of its own: the answer says `roll` for all. @param {Waiting[]} batch @returns {Result[]} */
+/** The note of a roll call has no result of its own: the answer says `roll` for all. */
+/** @param {Waiting[]} batch @returns {Result[]} */
 function rollResults(batch) {
   return batch.filter((one) => one.op.roll).map((one) => ({ id: one.op.id, status: "applied" }));
 }

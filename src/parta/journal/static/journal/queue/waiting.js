@@ -15,7 +15,17 @@
  * @property {{ kind?: number | null, topic?: string }} [record]
  * @property {true} [roll]
  */
-/** @typedef {{ id: string, status: "applied" | "clash" | "refused", version?: number, cell?: any[], record?: { kind: number | null, topic: string }, by?: string, at?: string, why?: string }} Result */
+/**
+ * @typedef {object} Result
+ * @property {string} id
+ * @property {"applied" | "clash" | "refused"} status
+ * @property {number} [version]
+ * @property {any[]} [cell] what is stored now, beside a clash or a refusal
+ * @property {{ kind: number | null, topic: string }} [record] the same of a column
+ * @property {string} [by] who wrote it
+ * @property {string} [at] when
+ * @property {string} [why] of a refusal
+ */
 /**
  * @typedef {object} Waiting
  * @property {number} n  grows with time: the order of sending
