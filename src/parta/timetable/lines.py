@@ -91,7 +91,7 @@ class Reading:
     classes: Sequence[ClassName] = field(default_factory=list)
     bells: Sequence[BellTime] = field(default_factory=list)
     sheets: Sequence[SheetReading] = field(default_factory=list)
-    unit: str = "ячейка,ячейки,ячеек"
+    unit: str = "ячейки,ячеек,ячеек"  # as after «из»
     total: int = 0
     understood: int = 0
     lost: int = 0

@@ -1,17 +1,21 @@
 """A timetable's file to plain lines, with every cell or card either understood or listed. No database here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from parta.lib.sheets import MAX_BYTES, SheetError, read_book
+from parta.lib.sheets import MAX_BYTES, SheetError, column_name, read_book
 
 from ..lines import Reading
 from ..names import ClassName, class_of, clean
 from .asc import is_xml, read_asc
 from .book import SKIP, BookScan, lost_units, scan_book
+from .grid import Grid
 from .layouts import LAYOUTS, Pointing
 from .sharing import share
 
-__all__ = ["LAYOUTS", "SKIP", "Pointing", "SheetError", "read"]
+__all__ = ["LAYOUTS", "SKIP", "Pointing", "SheetError", "read", "samples"]
+
+SAMPLE_ROWS, SAMPLE_COLUMNS = 8, 12
 
 
 def read(
@@ -47,3 +51,23 @@ def reading_of(scan: BookScan, labels: Mapping[str, Mapping[str, str]]) -> Readi
         lost=lost,
         labels=sharing.labels,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The upper left corner of a sheet, to point at: letters of its columns, rows with their numbers."""
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[int, Sequence[str]]]
+
+
+def samples(content: bytes, *, name: str) -> list[Sample]:
+    """A sample of every sheet that has anything, in the order of `Reading.sheets`."""
+    grids = [Grid(sheet) for sheet in read_book(content, name=name).sheets]
+    return [sample(grid) for grid in grids if grid.filled]
+
+
+def sample(grid: Grid) -> Sample:
+    width = min(grid.width, SAMPLE_COLUMNS)
+    rows = [(row + 1, [grid.own((row, column)) for column in range(width)]) for row in range(grid.height)]
+    return Sample([column_name(column) for column in range(width)], rows[:SAMPLE_ROWS])

@@ -91,7 +91,7 @@ class AscReader:
             classes=list(self.classes()),
             bells=list(self.bells()),
             troubles=self.troubles,
-            unit="карточка,карточки,карточек",
+            unit="карточки,карточек,карточек",
             total=len(self.cards) + len(unplaced),
             understood=understood,
             lost=len(self.cards) - understood + len(unplaced),

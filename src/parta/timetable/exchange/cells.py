@@ -27,25 +27,29 @@ def parts_of(text: str) -> list[Part]:
         part = part_of(line)
         if parts and not part.subject:
             parts[-1] = replace(
-                parts[-1], rooms=parts[-1].rooms + part.rooms, teachers=parts[-1].teachers + part.teachers
+                parts[-1],
+                rooms=parts[-1].rooms + part.rooms,
+                teachers=parts[-1].teachers + part.teachers,
+                weeks=part.weeks if part.weeks != EVERY else parts[-1].weeks,
             )
         elif parts and not parts[-1].rooms and not parts[-1].teachers:
             parts[-1] = replace(part, subject=f"{parts[-1].subject} {part.subject}")
         elif part.subject:
             parts.append(part)
-    return [with_weeks(part) for part in parts]
+    return parts
 
 
 def part_of(line: str) -> Part:
     """Take rooms and teachers off the end of a line while there are any; what stays is the subject."""
+    line, weeks = weeks_of(line)
     rooms, people = aside_of(line)
     if rooms or people:
-        return Part("", rooms, people)
+        return Part("", rooms, people, weeks)
     while tail := next((end for end in ends_of(line) if any(aside_of(end))), ""):
         more_rooms, more_people = aside_of(tail)
         rooms, people = more_rooms + rooms, more_people + people
         line = line[: -len(tail)].rstrip(" ,(")
-    return Part(clean(line), rooms, people)
+    return Part(clean(line), rooms, people, weeks)
 
 
 def ends_of(line: str) -> list[str]:
@@ -63,10 +67,10 @@ def aside_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return ((), tuple(names)) if all(is_person(name) for name in names) else ((), ())
 
 
-def with_weeks(part: Part) -> Part:
-    """«Черчение (чёт.)» is of even weeks, «нечёт.» of odd ones."""
+def weeks_of(line: str) -> tuple[str, str]:
+    """«Черчение (чёт.)» is of even weeks, «нечёт.» of odd ones; the line without the word, and its weeks."""
     for words, weeks in ((ODD_WORDS, ODD), (EVEN_WORDS, EVEN)):
-        subject, times = re.subn(words, "", part.subject, flags=re.IGNORECASE)
-        if times and subject.strip():
-            return replace(part, subject=clean(subject), weeks=weeks)
-    return part
+        rest, times = re.subn(words, "", line, flags=re.IGNORECASE)
+        if times and rest.strip():
+            return clean(rest), weeks
+    return line, EVERY

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from parta.school.models import Course, SchoolYear, StudyGroup
+from parta.school.models import Course, PeriodScheme, SchoolYear, StudyGroup
 
 from ...lines import Reading, Trouble
 from ...rules import bell_faults
@@ -17,6 +17,8 @@ from .difference import CourseRef, Difference, Placed, difference
 from .faults import ClashTold, clashes_of, day_questions, group_questions, teacher_questions
 from .matching import Matcher
 from .targets import Grouping, GroupTarget, Target, targets_of
+
+FIRST_SENIOR_LEVEL = 10
 
 
 @dataclass(slots=True)
@@ -52,13 +54,20 @@ class Plan:
     def may_apply(self) -> bool:
         return not self.questions and bool(not self.difference.is_empty or self.assigned)
 
+    def scheme(self, level: int) -> PeriodScheme:
+        """Half-years in 10–11, quarters below, unless chosen otherwise; the only scheme where there is one."""
+        chosen, usual = self.choices.scheme_low, "четверт"
+        if level >= FIRST_SENIOR_LEVEL:
+            chosen, usual = self.choices.scheme_high, "полугод"
+        return max(self.desk.schemes, key=lambda one: (one.pk == chosen, usual in one.name.lower(), -one.pk))
+
     @property
     def fingerprint(self) -> str:
         """Tells whether what is about to be written is what was shown."""
         changes = self.difference
         shown = (
             self.from_on, self.to_on, self.fresh, self.assigned, changes.added, changes.changed, changes.removed,
-            self.choices.makes_bells,
+            self.choices.makes_bells, self.choices.scheme_low, self.choices.scheme_high,
         )  # fmt: skip
         return sha256(repr(shown).encode()).hexdigest()[:16]
 

@@ -92,8 +92,8 @@ class Grouping:
         existing = self.by_load(group, classes, subject)
         if existing:
             return existing
-        profile = "" if group.part else " ".join(self.profile(name) for name in group.classes)
-        tail = " ".join(word for word in (group.part, profile) if word)
+        profiles = [] if group.part else [self.profile(name) for name in group.classes]
+        tail = " ".join(word for word in (group.part, *profiles) if word)
         head = joined(classes) if group.part or len(classes) > 1 else classes[0]
         room = GROUP_LENGTH - len(head) - len(tail) - 2
         name = " ".join(word for word in (head, subject[: max(room, 0)].strip(), tail) if word)

@@ -9,7 +9,6 @@ from parta.school.models import (
     Course,
     Employee,
     GroupMembership,
-    PeriodScheme,
     Room,
     Scale,
     SchoolClass,
@@ -84,18 +83,11 @@ def employee(shown: str) -> Employee:
     return Employee(last_name=name.last, first_name=name.first, patronymic=name.patronymic, position="учитель")
 
 
-def scheme_of(level: int, plan: Plan) -> PeriodScheme:
-    """Half-years in 10–11, quarters below, unless chosen otherwise; the only scheme where there is one."""
-    chosen = plan.choices.scheme_high if level >= 10 else plan.choices.scheme_low
-    usual = "полугод" if level >= 10 else "четверт"
-    return max(plan.desk.schemes, key=lambda scheme: (scheme.pk == chosen, usual in scheme.name.lower(), -scheme.pk))
-
-
 def make_classes(plan: Plan, school: School, steps: Steps) -> None:
     year = plan.desk.year
     made = steps.add(
         [
-            SchoolClass(year=year, level=one.level, letter=one.letter, scheme=scheme_of(one.level, plan))
+            SchoolClass(year=year, level=one.level, letter=one.letter, scheme=plan.scheme(one.level))
             for one in plan.fresh.classes.values()
             if one.level is not None  # else it has no name, and is not among the new ones
         ]
