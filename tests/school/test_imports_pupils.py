@@ -219,7 +219,9 @@ def test_children_of_one_parent_are_joined_by_phone(cast):
         "Новиков|Иван||7А|03.05.2012|Новикова Вера Ильинична|мать|89001112233",
     )  # fmt: skip
 
+    third = check("pupils", FULL, "Новиков|Олег||7А|03.05.2012|Новикова Вера Ильинична|мать|8-900-111-22-33")
     parent = Guardian.objects.get(last_name="Новикова")
+    assert effects(third)[1:] == [("родитель 1", "", "Новикова Вера Ильинична, уже в школе")]
     assert sorted(parent.pupils.values_list("first_name", flat=True)) == ["Анна", "Иван"]
 
 

@@ -115,6 +115,7 @@ def test_walk_from_file_to_pupils_and_back(cast, sign_in):
     words = text_of(check)
     assert "1 добавить" in words
     assert "Новикова Анна строка 2 приём: 7Б с 1.09.2026" in words.replace("01.09", "1.09")
+    assert "Появится: новых учеников 1, новых родителей 1, приёмов и переводов 1." in words
     assert "Есть в школе, нет в файле: 2" in words
     assert not Pupil.objects.filter(last_name="Новикова").exists()
 

@@ -10,7 +10,7 @@ from ..access import OWN_IMPORTS
 from ..exchange import KIND_TITLES, Reading
 from ..lines import Problem
 from ..models import ImportBatch
-from ..services.imports import Plan, summary_words
+from ..services.imports import Plan, summary, summary_words
 from ..services.imports.plan import Question
 
 KINDS = [str(kind) for kind in OWN_IMPORTS]
@@ -96,6 +96,7 @@ class CheckScreen:
     may_apply: bool
     is_empty: bool
     seen: str
+    new_rows: list[tuple[str, int]]
     numbers: list[tuple[str, int, str]]  # forms of the word, number, tone
 
 
@@ -113,6 +114,7 @@ def check_screen(plan: Plan, reading: Reading, *, title_of: Callable[[str], str]
         may_apply=plan.may_apply and not reading.errors,
         is_empty=not reading.lines and not reading.errors,
         seen=plan.fingerprint,
+        new_rows=summary_words({name: number for name, number in summary(plan).items() if name.startswith("new_")}),
         numbers=[
             ("добавить,добавить,добавить", len(plan.created), ""),
             ("изменить,изменить,изменить", len(plan.updated), ""),

@@ -118,7 +118,7 @@ class Parents:
             link = Guardianship(guardian=guardian, pupil=pupil, relation=parent.relation)
             said = parent.relation or "родитель"
             self.plan.ledger.add(link, "school.link_guardian", label=label, pupil=pupil, said=said)
-            return [Effect(what, "", guardian.full_name)]
+            return [Effect(what, "", f"{guardian.full_name}{', уже в школе' if guardian.pk else ''}")]
         if known.ended_on:
             text = f"права родителя {guardian.full_name} прекращены: загрузка их не возвращает"
             self.plan.warn(line.line, parent.field("name"), text)
