@@ -44,7 +44,7 @@ def test_board_has_hours_lines_and_load(cast, deputy):
 
     words = words_of(deputy.get(board_url(cast)))
 
-    assert "<b>Алгебра</b> <small>Орлова Н. В. · 12</small>" in words
+    assert "<b>Алгебра</b> <small><span>Орлова Н. В.</span> <span>каб. 12</span></small>" in words
     assert "1 из 3" in words
     assert "Добавить: Понедельник, 1-й урок" in words
 
@@ -196,7 +196,7 @@ def test_teacher_has_a_board_too(cast, deputy):
     words = words_of(deputy.get(f"/timetable/edit/teacher/{cast.teacher.pk}/"))
 
     assert "Орлова Нина Васильевна" in words
-    assert "<b>Алгебра</b> <small>7Б</small>" in words
+    assert "<b>Алгебра</b> <small><span>7Б</span> </small>" in words
 
 
 def test_overview_counts_courses_that_wait(cast, deputy):

@@ -41,6 +41,7 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["slot"].required = not (self.data.get("starts_at") or self.initial.get("starts_at"))
         field = self.fields["course"]
+        field.widget.attrs["autofocus"] = True
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Course.objects.filter(pk__in=[one.course_id for one in load]).select_related(
             "subject", "group__school_class", "year"
@@ -51,18 +52,6 @@ class EntryForm(forms.Form):
         """What was entered; call on a valid form."""
         names = ("course", "weekday", "slot", "starts_at", "ends_at", "room", "weeks")
         return EntryValues(**{name: self.cleaned_data[name] for name in names})
-
-
-class AddForm(EntryForm):
-    """A line put with one press: what is not named is of every week, from the board's day to the year's end."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("weeks", "from_on", "to_on"):
-            self.fields[name].required = False
-
-    def clean_weeks(self) -> str:
-        return self.cleaned_data["weeks"] or Weeks.EVERY.value
 
 
 class RemoveForm(forms.Form):

@@ -8,13 +8,14 @@ from datetime import date, time, timedelta
 from parta.school.models import Employee, Room, SchoolClass, SchoolYear
 from parta.ui.templatetags.ui import day as words_of
 
-from ..queries.bells import special_days
+from ..queries.bells import BellBook, bell_book, special_days
 from ..queries.calendar import holidays_of
 from ..queries.lessons import LessonLine, lessons_between
 from ..rules import ALL_LEVELS, DaysOff, is_day_off, is_odd_week
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 WORKING_DAYS = 5
+LAST = 99  # a lesson without a number stands after those of the same start
 Hour = tuple[int | None, int | None, time | None]  # bells, number, time of a lesson without a number
 
 
@@ -98,7 +99,7 @@ class When:
 def class_week(school_class: SchoolClass, when: When) -> WeekPage:
     lines = lessons_between(when.monday, when.sunday, class_ids=[school_class.pk])
     page = ("class", school_class.pk, school_class.name)
-    return week_page(page, lines, when, levels=frozenset([school_class.level]), is_class=True)
+    return week_page(page, lines, when, levels=frozenset([school_class.level]), class_id=school_class.pk)
 
 
 def teacher_week(teacher: Employee, when: When) -> WeekPage:
@@ -113,12 +114,19 @@ def room_week(room: Room, when: When) -> WeekPage:
 
 
 def week_page(
-    page: tuple[str, int, str], lines: list[LessonLine], when: When, *, levels: frozenset[int], is_class: bool = False
+    page: tuple[str, int, str],
+    lines: list[LessonLine],
+    when: When,
+    *,
+    levels: frozenset[int],
+    class_id: int | None = None,
 ) -> WeekPage:
-    """A class has one row a number; a teacher of two shifts has a row for each shift's."""
+    """A class has one row a number, by its own bells; a teacher of two shifts has a row for each shift's."""
     monday, sunday = when.monday, when.sunday
     year = SchoolYear.objects.filter(starts_on__lte=sunday, ends_on__gte=monday).first()
     days = heads(lines, when, levels=levels, holidays=holidays_of(year, monday, sunday) if year else [])
+    book = bell_book()
+    own = book.usual([class_id]) if class_id else None
     parity = ("нечётная" if is_odd_week(monday, first_on=year.starts_on) else "чётная") if year else ""
     return WeekPage(
         *page,
@@ -126,7 +134,7 @@ def week_page(
         sunday=sunday,
         week=f"{parity} неделя" if parity else "",
         days=days,
-        rows=rows_of(lines, days, (lambda line: None) if is_class else (lambda line: line.bells)),
+        rows=rows_of(lines, days, book, (lambda line: own) if class_id else (lambda line: line.bells)),
         is_this_week=monday <= when.today <= sunday,
     )
 
@@ -147,7 +155,9 @@ def heads(lines: list[LessonLine], when: When, *, levels: frozenset[int], holida
     return made
 
 
-def rows_of(lines: list[LessonLine], days: list[DayHead], shift: Callable[[LessonLine], int | None]) -> list[Row]:
+def rows_of(
+    lines: list[LessonLine], days: list[DayHead], book: BellBook, shift: Callable[[LessonLine], int | None]
+) -> list[Row]:
     """Rows in order of their usual time, with the empty hours between the first and the last of each shift."""
     hours: dict[Hour, list[LessonLine]] = {}
     for line in lines:
@@ -156,8 +166,8 @@ def rows_of(lines: list[LessonLine], days: list[DayHead], shift: Callable[[Lesso
         slots = [slot for key, slot, _ in hours if key == bells and slot is not None]
         for slot in range(min(slots, default=0), max(slots, default=0)):
             hours.setdefault((bells, slot, None), [])
-    spans = {key: usual_span(of) for key, of in hours.items()}
-    ordered = sorted(hours, key=lambda key: order(key, spans))
+    spans = {key: book.span(key[1], key[0]) or common_span(of) for key, of in hours.items()}
+    ordered = sorted(hours, key=lambda key: (spans[key][0] or time.max, key[1] if key[1] is not None else LAST))
     return [row_of(key, spans[key], hours[key], days) for key in ordered]
 
 
@@ -165,19 +175,8 @@ def hour_of(line: LessonLine, bells: int | None) -> Hour:
     return (bells, line.slot, None) if line.slot is not None else (None, None, line.starts_at)
 
 
-def order(key: Hour, spans: dict[Hour, tuple[time | None, time | None]]) -> tuple[time, int]:
-    """By the start; an empty hour, whose time nobody tells here, stands before the next of its shift."""
-    bells, slot, _ = key
-    later = [
-        start for (of, number, _), (start, _) in spans.items()
-        if start and of == bells and slot is not None and number is not None and number >= slot
-    ]  # fmt: skip
-    start = spans[key][0] or min(later, default=time.max)
-    return (start, slot if slot is not None else 99)
-
-
-def usual_span(lines: list[LessonLine]) -> tuple[time | None, time | None]:
-    """The time most lessons of the hour have: a shortened day does not rename the row."""
+def common_span(lines: list[LessonLine]) -> tuple[time | None, time | None]:
+    """The time most lessons of an hour have, where no bell rings for it."""
     spans = Counter((line.starts_at, line.ends_at) for line in lines if line.starts_at)
     return spans.most_common(1)[0][0] if spans else (None, None)
 

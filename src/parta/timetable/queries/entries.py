@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from parta.school.models import Course
 
 from ..models import TimetableEntry, Weeks
-from .lessons import groups_of_classes, short_name_of
+from .lessons import groups_of_classes, short_name_of, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class EntryLine:
     teacher: str
     room_id: int | None
     room: str
+
+    @property
+    def where(self) -> str:
+        return where(self.room)
 
     @property
     def weeks_words(self) -> str:

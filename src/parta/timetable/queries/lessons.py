@@ -70,12 +70,16 @@ class LessonLine:
 
     @property
     def where(self) -> str:
-        """«каб. 12», «Спортзал»; nothing where no room is set."""
-        return f"каб. {self.room}" if self.room[:1].isdigit() else self.room
+        return where(self.room)
 
     @property
     def is_changed(self) -> bool:
         return bool(not self.takes_place or self.substitute_id or self.moved_from or self.usual_room)
+
+
+def where(room: str) -> str:
+    """«каб. 12», «Спортзал»; nothing where no room is set."""
+    return f"каб. {room}" if room[:1].isdigit() else room
 
 
 def lessons_between(

@@ -17,8 +17,8 @@ from parta.school.models import SchoolClass
 from parta.ui.templatetags.ui import count
 
 from .. import access
-from ..forms.entries import AddForm, EntryForm, LessonsForm, RemoveForm, of_entry
-from ..models import TimetableEntry
+from ..forms.entries import EntryForm, LessonsForm, RemoveForm, of_entry
+from ..models import TimetableEntry, Weeks
 from ..pages.composing import composing
 from ..pages.editor import Asked, Board, class_board, teacher_board
 from ..services.entries import Placed, add_entry, change_entry, remove_entry
@@ -71,13 +71,15 @@ def new(request: Request, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 def add(request: Request, kind: str, pk: int) -> HttpResponse:
+    """A line from the form, or put with one press: then it is of every week, from the board's day to the year's end."""
     board = board_of(request, kind, pk)
-    form = AddForm(request.POST, load=board.load)
+    usual = {"weeks": Weeks.EVERY.value, "from_on": board.on.isoformat(), "to_on": board.year.ends_on.isoformat()}
+    form = EntryForm({**usual, **request.POST.dict()}, load=board.load)
     if form.is_valid():
         values = form.cleaned_data
         try:
             placed = add_entry(
-                form.values(), by=request.user, from_on=values["from_on"] or board.on, to_on=values["to_on"],
+                form.values(), by=request.user, from_on=values["from_on"], to_on=values["to_on"],
                 despite_clashes="despite" in request.POST,
             )  # fmt: skip
             return to_board(request, board, placed, "Строка добавлена.")
@@ -142,9 +144,10 @@ def board_of(request: Request, kind: str, pk: int) -> Board:
 
 
 def show(request: Request, board: Board, *, status: int = 200, **context: Any) -> HttpResponse:
-    """The whole page, or only the board when htmx asks for it."""
-    template = "timetable/board.html#board" if request.htmx else "timetable/board.html"
-    return render(request, template, {"board": board, "may_change": True, **context}, status=status)
+    """The whole page, or only the board when htmx asks for it; going back asks for a whole page."""
+    is_part = request.htmx and not request.htmx.history_restore_request
+    template = "timetable/board.html#board" if is_part else "timetable/board.html"
+    return render(request, template, {"board": board, "is_part": is_part, "may_change": True, **context}, status=status)
 
 
 def answer_of(form: forms.Form, error: Clashing | ValidationError) -> dict[str, Any]:
