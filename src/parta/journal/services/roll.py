@@ -8,8 +8,8 @@ from django.db import transaction
 from parta.accounts.models import User
 from parta.audit.services import record
 from parta.journal.access import OpenLesson
-from parta.journal.models import LessonRecord
 from parta.journal.rules.ops import BadOp, CellOp, Op, Result
+from parta.lib import sql
 
 from .cells import apply_inside
 from .ground import read_ground
@@ -44,12 +44,16 @@ def _is_of(op: Op, lesson_id: int) -> bool:
     return isinstance(op, BadOp) or (isinstance(op, CellOp) and op.lesson_id == lesson_id)
 
 
+RECORD = ("lesson_id", "version", "topic", "changed_at", "roll_at", "roll_by_id")
+KEEP_FIRST = """ON CONFLICT (lesson_id) DO UPDATE SET changed_at = excluded.changed_at,
+  roll_at = COALESCE(journal_lessonrecord.roll_at, excluded.roll_at),
+  roll_by_id = COALESCE(journal_lessonrecord.roll_by_id, excluded.roll_by_id)"""
+
+
 def _note(lesson_id: int, *, user: User, now: datetime, label: str) -> None:
     """The first roll call's instant stays, for the control report; every later one is in the history."""
-    row, is_new = LessonRecord.objects.get_or_create(
-        pk=lesson_id, defaults={"roll_at": now, "roll_by": user, "version": 0, "changed_at": now}
-    )
-    was_taken = not is_new and row.roll_at is not None
-    if not is_new and not was_taken:
-        LessonRecord.objects.filter(pk=lesson_id).update(roll_at=now, roll_by=user, changed_at=now)
+    at = sql.instant_in(now)
+    row = (lesson_id, 0, "", at, at, user.pk)
+    ((first,),) = sql.insert("journal_lessonrecord", RECORD, [row], end=KEEP_FIRST, returning="roll_at")
+    was_taken = sql.instant(first) != now
     record("journal.take_roll", by=user, target=("lesson", lesson_id), label=label, after={"again": was_taken})
