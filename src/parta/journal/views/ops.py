@@ -31,14 +31,25 @@ def signed_out() -> HttpResponse:
     return answer({"error": "Вход закончился: войдите снова, несохранённое останется"}, status=401)
 
 
+def sent_by_another(request: Request, body: dict[str, Any]) -> bool:
+    """Whether the page that sent this was opened by somebody else, who has signed out on this computer since.
+
+    Such marks wait for their own author; nobody puts them under another name.
+    """
+    return bool(body.get("me", request.user.pk) != request.user.pk)
+
+
 @login_not_required  # a script must be told 401, a redirect to a page would be lost on it
 @require_POST
 def apply(request: Request, course: int) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return signed_out()
-    journal = access.course_to_read(request.user, course)
     try:
-        ops = read_ops(read_body(request.body))
+        body = read_body(request.body)
+        if sent_by_another(request, body):
+            return signed_out()
+        journal = access.course_to_read(request.user, course)
+        ops = read_ops(body)
     except MalformedBody as error:
         return malformed(str(error))
     now = timezone.now()

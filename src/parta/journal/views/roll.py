@@ -15,7 +15,7 @@ from parta.journal.forms.ops import MalformedBody, read_body, read_ops
 from parta.journal.queries.roll import roll_json, roll_of
 from parta.journal.services.roll import RollClosed, take_roll
 
-from .ops import answer, malformed, signed_out, wire_result
+from .ops import answer, malformed, sent_by_another, signed_out, wire_result
 
 
 @login_not_required  # a script must be told 401; a person is led to the sign-in here
@@ -41,10 +41,12 @@ def _page(request: Request, lesson: int) -> HttpResponseBase:
 
 
 def _save(request: Request, lesson: int) -> HttpResponseBase:
-    opened = access.lesson_to_write(request.user, lesson)
     now = timezone.now()
     try:
         body = read_body(request.body)
+        if sent_by_another(request, body):
+            return signed_out()
+        opened = access.lesson_to_write(request.user, lesson)
         ops = read_ops(body)
     except MalformedBody as error:
         return malformed(str(error))
