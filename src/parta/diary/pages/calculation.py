@@ -14,7 +14,7 @@ from parta.journal.rules.marks import counted
 from parta.ui.templatetags.ui import day
 
 from .head import Head, head_of
-from .marks import If, ifs_of, marks_url, span_of, tabs_of
+from .marks import If, ifs_of, marks_url, span_of
 
 WORDS = dict(Mark.Word.choices)
 
@@ -51,7 +51,7 @@ def calculation(diary: OpenDiary, subject_id: int, *, period_id: int | None, who
     """Raises Http404 for a subject or a period that is not the pupil's."""
     classes = class_years(diary.children or [diary.pupil])
     in_class = classes.get(diary.pupil.pk)
-    span = span_of(in_class, period_id, whole_year=whole_year) if in_class else None
+    span = span_of(in_class, diary.pupil.pk, period_id, whole_year=whole_year) if in_class else None
     if in_class is None or span is None:
         raise Http404
     kinds, limits = kind_book(), thresholds()
@@ -62,12 +62,11 @@ def calculation(diary: OpenDiary, subject_id: int, *, period_id: int | None, who
     marks = counted(mark.given for mark in subject.marks)
     is_five = subject.scale == "five"
     may_lift = is_five and span.period is not None and not span.is_over
-    back = next(tab.url for tab in tabs_of(diary.pupil.pk, in_class, span) if tab.is_here)
     return Calculation(
         head=head_of(diary, {}, lambda pk: marks_url(pk, whole_year=whole_year)),
         subject=subject.name,
         span=span.name,
-        back=back,
+        back=span.url,
         lines=lines_of(subject),
         average=average_words(weighted_average(marks)),
         formula=formula_of(marks),

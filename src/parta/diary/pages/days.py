@@ -10,7 +10,7 @@ from parta.diary.rules import week_of
 from parta.timetable.queries import BellBook, Span
 from parta.ui.templatetags.ui import WEEKDAYS, WEEKDAYS_SHORT, day
 
-from .lessons import LessonRow, TaskRow, lesson_row, task_row
+from .lessons import LessonRow, TaskRow, lesson_row, task_row, tick_prefix
 
 SUNDAY = 7
 
@@ -29,6 +29,11 @@ class DayCard:
     tasks: list[TaskRow] = field(default_factory=list)  # due that day, but at no lesson of it
     notes: list[Note] = field(default_factory=list)
     minutes: int = 0  # of all homework due that day
+
+    @property
+    def number(self) -> int:
+        """1 Monday … 7 Sunday."""
+        return self.on.isoweekday()
 
     @property
     def is_bare(self) -> bool:
@@ -93,7 +98,7 @@ def order(lesson: DiaryLesson, span: Span | None) -> tuple[bool, time, int, str]
 
 def lay_tasks(facts: WeekFacts, days: dict[date, DayCard], rows: dict[int, LessonRow]) -> None:
     """Homework stands at the lesson it is due at; at another day when that lesson was moved; else on its day."""
-    lessons_due = LessonsDue.among(facts.lessons)
+    lessons_due, prefix = LessonsDue.among(facts.lessons), tick_prefix(facts.pupil_id)
     for task in facts.tasks:
         lesson = lessons_due.of(task)
         if lesson is not None and lesson.moved_to:  # the week it was moved to shows it
@@ -101,7 +106,7 @@ def lay_tasks(facts: WeekFacts, days: dict[date, DayCard], rows: dict[int, Lesso
         card = days.get(lesson.on if lesson else task.due_on)
         if card is None:
             continue
-        row = task_row(task, facts.pupil_id)
+        row = task_row(task, prefix, stands_alone=lesson is None)
         (rows[lesson.id].tasks if lesson else card.tasks).append(row)
         card.minutes += task.minutes or 0
 

@@ -47,6 +47,7 @@ class TaskRow:
     is_done: bool
     files: list[FileRow]
     url: str  # where the tick is sent
+    stands_alone: bool  # not under a lesson, so that the subject must be named
 
 
 @dataclass(slots=True)
@@ -62,6 +63,11 @@ class LessonRow:
     comment: str
     tasks: list[TaskRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def has_news(self) -> bool:
+        """Anything an ordinary lesson does not have; asked once a lesson, most lessons are ordinary."""
+        return bool(self.changes or self.control or self.comment or self.notes)
 
 
 def lesson_row(lesson: DiaryLesson, span: Span | None) -> LessonRow:
@@ -135,7 +141,12 @@ def mark_chip(mark: CellMark, scale: str, *, is_replaced: bool) -> Chip:
     return Chip(text, level_of(mark.value, mark.word, scale), words, is_replaced, is_second_part=mark.part == 2)
 
 
-def task_row(task: Task, pupil_id: int) -> TaskRow:
+def tick_prefix(pupil_id: int) -> str:
+    """What the addresses of the pupil's ticks begin with: one question to the router, not one a task."""
+    return reverse("diary:tick", args=[pupil_id, 0]).removesuffix("0/")
+
+
+def task_row(task: Task, prefix: str, *, stands_alone: bool = False) -> TaskRow:
     return TaskRow(
         id=task.id,
         subject=task.subject,
@@ -144,7 +155,8 @@ def task_row(task: Task, pupil_id: int) -> TaskRow:
         is_individual=task.is_individual,
         is_done=task.is_done,
         files=[file_row(file) for file in task.files],
-        url=reverse("diary:tick", args=[pupil_id, task.id]),
+        url=f"{prefix}{task.id}/",
+        stands_alone=stands_alone,
     )
 
 

@@ -79,20 +79,22 @@ LEFT JOIN journal_lessonrecord r ON r.lesson_id = l.id
 WHERE cell.pupil_id = %s AND l."on" BETWEEN %s AND %s
 ORDER BY l."on", l.slot, m.cell_id, m.position"""
 SUBJECTS = """
-SELECT DISTINCT s.id, s.name, c.scale
+SELECT DISTINCT s.id, s.name, c.scale, c.year_id
 FROM school_groupmembership gm
 JOIN school_course c ON c.group_id = gm.group_id AND c.is_active
 JOIN school_subject s ON s.id = c.subject_id
-WHERE gm.pupil_id = %s AND gm.from_on <= %s AND (gm.to_on IS NULL OR gm.to_on >= %s) AND c.year_id = %s"""
+WHERE gm.pupil_id = %s AND gm.from_on <= %s AND (gm.to_on IS NULL OR gm.to_on >= %s)"""
 
 
 def subjects_with_marks(
     pupil_id: int, from_on: date, to_on: date, *, year_id: int, kinds: KindBook
 ) -> list[SubjectMarks]:
-    """Every subject of the pupil by name, with the marks between the days. Two queries."""
-    found = {
-        pk: SubjectMarks(pk, name, scale) for pk, name, scale in sql.rows(SUBJECTS, [pupil_id, to_on, from_on, year_id])
-    }
+    """Every subject of the pupil by name, with the marks between the days. Two queries.
+
+    The year is told apart here: asked of the database, it would look through all courses of the year first.
+    """
+    listed = sql.rows(SUBJECTS, [pupil_id, to_on, from_on])
+    found = {pk: SubjectMarks(pk, name, scale) for pk, name, scale, year in listed if year == year_id}
     for row in sql.rows(MARKS, [pupil_id, from_on, to_on]):
         pk, name, scale, on, cell, value, word, part, retakes, due_on, comment, own, column = row
         kind = kinds.of(own, column)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parta.accounts.http import Request
 from parta.diary import access
-from parta.diary.pages.lessons import task_row
+from parta.diary.pages.lessons import task_row, tick_prefix
 from parta.diary.pages.week import day_page, week_page, week_url
 from parta.diary.queries.week import readings_of, tasks_of
 from parta.diary.rules import monday_of
@@ -56,7 +56,7 @@ def tick(request: Request, pupil: int, homework: int) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{week_url(pupil, monday_of(task.due_on))}#tick-{task.pk}")
     row = next(row for row in tasks_of(pupil, task.due_on, task.due_on) if row.id == homework)
-    return render(request, "diary/week.html#task", {"task": task_row(row, pupil), "may_tick": True})
+    return render(request, "diary/week.html#task", {"task": task_row(row, tick_prefix(pupil)), "may_tick": True})
 
 
 @require_POST

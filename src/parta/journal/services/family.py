@@ -72,7 +72,7 @@ def announce_absence(
     notice = AbsenceNotice(
         pupil=pupil, from_on=from_on, to_on=to_on, reason=reason, text=text, by=by, at=timezone.now()
     )
-    notice.full_clean()
+    notice.full_clean(exclude=["is_confirmed"])  # None is «waits», which a form would call empty
     notice.save()
     record(
         "journal.announce_absence", by=by, target=("absence_notice", notice.pk), pupil_id=pupil.pk,

@@ -1,18 +1,6 @@
 /** A swipe over the page follows its «back» and «forward» links; without script the links are there all the same. */
 
-const FAR = 70; // pixels, along the page
-const STRAIGHT = 2; // times longer along than across
-
-/**
- * Which link a stroke of the finger asks for: a stroke to the left brings what comes next.
- * @param {number} along
- * @param {number} across
- * @returns {"next" | "prev" | null}
- */
-export function askedFor(along, across) {
-  if (Math.abs(along) < FAR || Math.abs(along) < STRAIGHT * Math.abs(across)) return null;
-  return along < 0 ? "next" : "prev";
-}
+import { askedFor } from "./swipe.js";
 
 /**
  * Whether something under the finger scrolls sideways itself.
