@@ -17,7 +17,7 @@ from parta.school.services import years
 from parta.timetable.models import Lesson
 from parta.timetable.services.lessons import make_lessons
 
-from . import days, load, people
+from . import days, life, load, people
 from .names import People
 
 SEED = 15
@@ -45,6 +45,7 @@ def build(today: date, *, say: Callable[[str], None] = lambda words: None) -> No
         make_lessons(from_on=year.starts_on, to_on=year.ends_on, by=by)
         say(f"  нагрузка и расписание: {time.perf_counter() - started:.1f} с")
         write_journals(year, today, by=by)
+        life.go_on(year, today, seed=SEED, by=by)
         say(f"  журналы: {time.perf_counter() - started:.1f} с")
 
 

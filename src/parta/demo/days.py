@@ -65,7 +65,7 @@ class Story:
     ) -> None:  # fmt: skip
         lesson = lessons[number]
         at = instant(lesson)
-        kind = self.kind_of(course.subject.name, number) if level > 1 else None
+        kind = self.kind_of(course.subject.name, number + course.pk) if level > 1 else None
         topic = content.topic(course.subject.name, number)
         written.records.append(
             LessonRecord(

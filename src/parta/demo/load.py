@@ -116,7 +116,15 @@ def lay_week(year: SchoolYear, units: list[Unit], *, seed: int) -> None:
 def rooms_of(teachers: set[int], units: list[Unit]) -> dict[int, Room]:
     """Teacher → room: a number from 11 on, or the hall of the subject. Room 24 is the staff room's own."""
     halls = {"Физическая культура": "Спортзал", "Технология": "Мастерская", "Информатика": "Компьютерный класс"}
-    special = {teacher: halls[unit.subject] for unit in units for teacher in unit.teachers if unit.subject in halls}
+    taught: dict[int, set[str]] = {}
+    for unit in units:
+        for teacher in unit.teachers:
+            taught.setdefault(teacher, set()).add(unit.subject)
+    special = {
+        teacher: halls[min(names & set(halls))]
+        for teacher, names in taught.items()
+        if names & set(halls) and len(names) < 4  # a primary teacher has a room of the class
+    }
     numbers = (number for number in count(11) if number != STAFF_ROOM)
     counted: Counter[str] = Counter()
     rooms = {}

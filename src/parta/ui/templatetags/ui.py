@@ -78,3 +78,9 @@ def clock(at: time | datetime | None) -> str:
 def instant(at: datetime | None) -> str:
     """«23 ноября, 9:05»."""
     return "" if at is None else f"{day(at)}, {clock(at)}"
+
+
+@register.filter
+def room(name: str) -> str:
+    """«каб. 17», but «Спортзал»: only a number needs the word."""
+    return f"каб. {name}" if name[:1].isdigit() else name
