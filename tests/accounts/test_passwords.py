@@ -115,7 +115,10 @@ def temporary(olga):
     return services.give_temporary_password(olga)
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/me/", "/accounts/2fa/", "/notices/", "/accounts/email/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/accounts/me/", "/accounts/2fa/", "/notices/", "/accounts/email/", "/accounts/invite/", "/accounts/login/"],
+)
 def test_temporary_password_opens_nothing_else(path, olga, temporary, client, enter):
     enter("olga", temporary)
 

@@ -198,7 +198,7 @@ def test_signed_in_parent_adds_a_child_listed_with_the_same_parent_twice(cast, c
     client.post("/accounts/invite/join/", {})
 
     children = set(cast.parent.guardianships.values_list("pupil__last_name", flat=True))
-    assert "Добавить ребёнка к моей учётной записи" in page
+    assert "Добавить ребёнка</button>" in page
     assert children == {"Ермакова", "Дмитриев"}
     assert not Guardian.objects.filter(pk=double.pk).exists()
     cast.parent.refresh_from_db()

@@ -12,7 +12,7 @@ def required(cast):
 
 
 @pytest.mark.parametrize("role", ["admin", "deputy"])
-@pytest.mark.parametrize("path", ["/", "/accounts/me/", "/notices/", "/history/", "/school/accounts/"])
+@pytest.mark.parametrize("path", ["/", "/accounts/me/", "/accounts/invite/", "/history/", "/school/accounts/"])
 def test_office_is_sent_to_set_it_up(path, role, cast, required, sign_in):
     response = sign_in(cast.users()[role]).get(path)
 

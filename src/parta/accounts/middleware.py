@@ -22,9 +22,9 @@ class MustChangePassword:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, *_: object) -> HttpResponse | None:
-        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+        if url_name(request) in STILL_OPEN or not request.user.is_authenticated:
             return None
-        if not request.user.must_change_password or url_name(request) in STILL_OPEN:
+        if not request.user.must_change_password:
             return None
         return send_to(request, "account_change_password")
 

@@ -9,7 +9,7 @@ from .access import cast_of
 
 SET_UP = {
     "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "mfa_view_recovery_codes",
-    "account_reauthenticate", "account_set_password", *STILL_OPEN,
+    "account_reauthenticate", "mfa_reauthenticate", "account_set_password", *STILL_OPEN,
 }  # fmt: skip
 WHY = "Школа требует второй фактор от администраторов и завучей. Подключите его, и журнал откроется."
 
@@ -24,16 +24,10 @@ class SecondFactor:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, *_: object) -> HttpResponse | None:
-        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
-            return None
         user = request.user
-        if (
-            not (user.is_admin or user.is_deputy)
-            or url_name(request) in SET_UP
-            or not cast_of(user).lacks_second_factor
-        ):
+        if url_name(request) in SET_UP or not user.is_authenticated or not (user.is_admin or user.is_deputy):
             return None
-        messages.warning(
-            request, "Школа требует второй фактор от администраторов и завучей. Подключите его, и журнал откроется."
-        )
+        if not cast_of(user).lacks_second_factor:
+            return None
+        messages.warning(request, WHY)
         return send_to(request, "mfa_index")

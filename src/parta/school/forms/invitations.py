@@ -25,11 +25,13 @@ class CodeForm(forms.Form):
     )  # fmt: skip
 
 
+def username_field(help_text: str) -> forms.CharField:
+    widget = forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+    return forms.CharField(label="Имя пользователя", max_length=30, help_text=help_text, widget=widget)
+
+
 class NewAccount(forms.Form):
-    username = forms.CharField(
-        label="Имя пользователя", max_length=30, help_text="латинские буквы, цифры, точка; можно оставить наше",
-        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
-    )  # fmt: skip
+    username = username_field("латинские буквы, цифры, точка; можно оставить наше")
     password = forms.CharField(
         label="Пароль", strip=False, help_text=NEW_PASSWORD,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
@@ -74,6 +76,7 @@ class NewParentAccount(NewAccount, RelationForm):
     last_name = forms.CharField(label="Фамилия", max_length=100)
     first_name = forms.CharField(label="Имя", max_length=100)
     patronymic = forms.CharField(label="Отчество", max_length=100, required=False)
+    username = username_field("латинские буквы, цифры, точка")
     field_order = ["last_name", "first_name", "patronymic", "relation"]
 
     def account(self) -> dict[str, Any]:

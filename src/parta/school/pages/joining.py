@@ -13,20 +13,30 @@ from ..queries.accounts import Kind, classes_of, kind_of, person_of
 @dataclass(frozen=True, slots=True)
 class JoinPage:
     name: str  # empty for a parent the school has not listed
-    part: str  # «ученик 7Б», «родитель», «сотрудник»
+    kind: Kind
     children: list[str]  # «Ермакова Дарья, 7Б»
     is_taken: bool  # the person has an account already, and it is not the reader's
 
+    @property
+    def whose(self) -> str:
+        return {Kind.PUPIL: "ученика", Kind.EMPLOYEE: "сотрудника"}.get(self.kind, "родителя")
+
+    @property
+    def is_pupil(self) -> bool:
+        return self.kind is Kind.PUPIL
+
+    @property
+    def is_parent(self) -> bool:
+        return self.kind in (Kind.GUARDIAN, Kind.PARENT)
+
 
 def join_page(invitation: Invitation, user: User | AnonymousUser) -> JoinPage:
-    person, kind = person_of(invitation), kind_of(invitation)
-    children = children_of(invitation)
-    parts = {Kind.PUPIL: "ученик", Kind.EMPLOYEE: "сотрудник"}
+    person = person_of(invitation)
     owner = person.user_id if person else None
     return JoinPage(
         name=person.full_name if person else "",
-        part=parts.get(kind, "родитель"),
-        children=children,
+        kind=kind_of(invitation),
+        children=children_of(invitation),
         is_taken=owner is not None and owner != user.pk,
     )
 

@@ -16,6 +16,7 @@ from ..models import Invitation
 from ..queries.accounts import Holder, Kind, live_invitations
 
 VALID_DAYS = 90
+VALID = timedelta(days=VALID_DAYS)
 FIELDS = {Kind.PUPIL: "pupil_id", Kind.GUARDIAN: "guardian_id", Kind.EMPLOYEE: "employee_id"}
 
 
@@ -39,12 +40,9 @@ def issue(holders: Sequence[Holder], *, by: User, label: str) -> list[Strip]:
             invited.setdefault(holder.key, holder)  # the mother of twins once
     revoked = revoke_unused(list(invited.values()))
     strips = [Strip(holder, codes.new_code()) for holder in invited.values()]
-    expires_on = timezone.localdate() + timedelta(days=VALID_DAYS)
+    same = {"created_by": by, "created_at": timezone.now(), "expires_on": timezone.localdate() + VALID}
     Invitation.objects.bulk_create(
-        Invitation(
-            code_digest=codes.digest(strip.code), created_by=by, expires_on=expires_on, **fields_of(strip.holder)
-        )
-        for strip in strips
+        Invitation(code_digest=codes.digest(strip.code), **fields_of(strip.holder), **same) for strip in strips
     )
     if strips:
         audit.record("accounts.issue_codes", by=by, label=label, after={"выписано": len(strips), "отозвано": revoked})
