@@ -77,8 +77,8 @@ def announce(today: date) -> None:
 def substitute(today: date, *, by: User) -> None:
     """A teacher of English is away today; colleagues take the lessons where they are free."""
     absent = Employee.objects.filter(courses__subject__name="Английский язык").order_by("pk").first()
-    colleagues = Employee.objects.filter(courses__subject__name="Английский язык").exclude(pk=absent and absent.pk)
-    free = list(colleagues.distinct().order_by("pk"))
+    team = Employee.objects.filter(courses__subject__name="Английский язык").distinct().order_by("pk")
+    free = [colleague for colleague in team if colleague != absent]
     for lesson in Lesson.objects.filter(on=today, course__teacher=absent).order_by("slot"):
         for colleague in free:
             try:

@@ -1,27 +1,13 @@
 """Articles as files: a head of «name: value» lines, a line of dashes, then Markdown."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .rules import ArticleFile
+
 ARTICLES = Path(__file__).parent / "articles"
 LISTS = ("roles", "pages")
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
-    slug: str
-    title: str
-    body: str
-    section: str
-    summary: str = ""
-    keywords: str = ""
-    clause: str = ""
-    position: int = 100
-    reviewed_on: date | None = None
-    roles: list[str] = field(default_factory=list)
-    pages: list[str] = field(default_factory=list)
 
 
 def read_articles(folder: Path = ARTICLES) -> list[ArticleFile]:

@@ -1,6 +1,8 @@
-"""Words of search: pieces of text to stems, other keyboard layout, and neighbours with one letter wrong."""
+"""What an article is made of, and words of search: stems, the other layout, neighbours with one letter wrong."""
 
 import re
+from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 import snowballstemmer
@@ -62,3 +64,20 @@ def is_near(typed: str, known: str) -> bool:
         return len(wrong) <= 1 or swapped
     longer, shorter = sorted((typed, known), key=len, reverse=True)
     return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article as it comes with Parta; `roles` and `pages` empty mean everybody and no page."""
+
+    slug: str
+    title: str
+    body: str
+    section: str
+    summary: str = ""
+    keywords: str = ""
+    clause: str = ""
+    position: int = 100
+    reviewed_on: date | None = None
+    roles: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from parta.accounts.models import User
 from parta.audit.services import record
 
-from ..exchange import ArticleFile
 from ..models import Article, ArticleVersion, ArticleVote
+from ..rules import ArticleFile
 from .index import Indexed, forget, index
 
 FIELDS = ("title", "summary", "body", "keywords", "roles", "pages", "clause", "section", "position", "reviewed_on")

@@ -7,9 +7,9 @@ from typing import Any
 import segno
 import typst
 
+from ..markdown import manual_source
+from ..markdown import typst as plain
 from ..models import Article
-from ..pages import manual_source
-from ..pages import typst as plain
 
 
 def manual_pdf(*, school: str, on: date) -> bytes:
