@@ -1,18 +1,6 @@
 /** <week-days>: on a phone, a swipe or the strip of days shows another day of the week already on the page. */
 
-const SWIPE = 50; // pixels
-
-/**
- * The place to go after a swipe from day number `here` of `count`: another day, or the week before or after.
- * @param {number} here @param {number} count @param {number} dx pixels, to the left below zero @param {number} dy
- * @returns {number | "previous" | "following" | null}
- */
-export function swiped(here, count, dx, dy) {
-  if (Math.abs(dx) < SWIPE || Math.abs(dx) < Math.abs(dy) * 2) return null;
-  const next = here + (dx < 0 ? 1 : -1);
-  if (next < 0) return "previous";
-  return next < count ? next : "following";
-}
+import { swiped } from "./swipe.js";
 
 class WeekDays extends HTMLElement {
   connectedCallback() {
