@@ -101,9 +101,9 @@ class HolidayForm(RowForm):
     names = ("name", "starts_on", "ends_on", "from_level", "to_level")
 
 
-def usual_year(today: date) -> dict[str, Any]:
-    """What the form of a new year offers."""
-    starts_on = rules.first_school_day(today)
+def usual_year(today: date, *, newest: SchoolYear | None) -> dict[str, Any]:
+    """What the form of a new year offers: the year that goes on, or the one after the newest."""
+    starts_on = date(newest.starts_on.year + 1, 9, 1) if newest else rules.first_school_day(today)
     return {
         "starts_on": starts_on,
         "ends_on": date(starts_on.year + 1, 8, 31),

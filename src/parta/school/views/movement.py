@@ -107,9 +107,11 @@ def undo(request: Request, pk: int) -> HttpResponse:
         f"Будет отменено последнее движение: {last.words}. Прежний класс и группы откроются снова, "
         "новые исчезнут из списков. Отметки останутся."
     )
-    return answer(
-        request, forms.NoFields(request.POST or None), save, page_of(pupil, "Отмена движения", "Отменить", note)
-    )
+    page = FormPage(
+        f"Отмена движения: {pupil.name}", "movement", back=address(pupil), button="Отменить движение",
+        cancel="Оставить как есть", note=note,
+    )  # fmt: skip
+    return answer(request, forms.NoFields(request.POST or None), save, page)
 
 
 def orders(request: Request, pk: int) -> HttpResponse:

@@ -31,6 +31,7 @@ class FormPage:
     back: str
     screen: str = ""
     button: str = "Сохранить"
+    cancel: str = "Отмена"
     note: str = ""
     buttons: tuple[Button, ...] = ()
 

@@ -45,7 +45,7 @@ def create(request: Request) -> HttpResponse:
         messages.success(request, f"Учебный год {year.name} создан. Проверьте даты периодов и каникул.")
         return address(year)
 
-    usual = forms.usual_year(timezone.localdate())
+    usual = forms.usual_year(timezone.localdate(), newest=SchoolYear.objects.order_by("starts_on").last())
     page = FormPage("Новый учебный год", "years", back=reverse("school:years"), button="Создать год")
     return answer(request, forms.YearForm(request.POST or None, initial=usual), save, page)
 
