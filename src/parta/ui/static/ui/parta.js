@@ -28,6 +28,19 @@ function sayFailed() {
   main.prepend(note);
 }
 
+/** The help beside the page closes by its button or Escape, and focus goes back to the «?».
+ * @param {Event} event */
+function closeHelp(event) {
+  const place = document.querySelector(".help-place");
+  const target = /** @type {HTMLElement} */ (event.target);
+  const wanted = event instanceof KeyboardEvent ? event.key === "Escape" && place?.contains(target) : target.closest("[data-close-help]");
+  if (!place || !wanted) return;
+  place.replaceChildren();
+  /** @type {HTMLElement | null} */ (document.querySelector("[data-help]"))?.focus();
+}
+
+document.addEventListener("keydown", closeHelp);
+document.addEventListener("click", closeHelp);
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("htmx:sendError", sayFailed);
 document.addEventListener("htmx:responseError", sayFailed);
