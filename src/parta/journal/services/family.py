@@ -159,8 +159,10 @@ def _excuse_cells(notice: AbsenceNotice, *, by: User) -> int:
     away = Cell.objects.filter(
         ~Exists(closed), pupil=notice.pupil_id, absence=Absence.UNKNOWN, lesson__on__gte=notice.from_on,
         lesson__on__lte=notice.to_on, lesson__course__year__closed_at=None,
-    ).values_list("lesson_id", "lesson__on", "lesson__course__group__name", "lesson__course__subject__name")  # fmt: skip
-    labels = {lesson: f"{group} · {subject} · {on:%d.%m} · {notice.pupil.name}" for lesson, on, group, subject in away}
+    )  # fmt: skip
+    fields = ("lesson_id", "lesson__on", "lesson__course__group__name", "lesson__course__subject__name")
+    name = notice.pupil.name
+    labels = {pk: f"{group} · {subject} · {on:%d.%m} · {name}" for pk, on, group, subject in away.values_list(*fields)}
     written = Written()
     if labels:
         for old in stored_cells({(lesson, notice.pupil_id) for lesson in labels}, lock=True).values():
