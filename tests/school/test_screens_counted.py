@@ -89,9 +89,7 @@ def test_queries_do_not_grow_with_rows(screen, rows, sign_in):
     add(rows, 3)
     many, many_bytes = counted(client, url)
 
-    assert [query["sql"].split("FROM")[0][:60] for query in many] == [
-        query["sql"].split("FROM")[0][:60] for query in few
-    ]
+    assert len(many) == len(few), "\n".join(query["sql"] for query in many)
     assert many_bytes > few_bytes, "the page did not grow: the rows are not on it"
 
 
