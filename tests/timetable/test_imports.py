@@ -392,6 +392,19 @@ def test_bells_of_the_file_are_made_by_choice(by):
     assert (schedule.name, schedule.is_default, schedule.bells.count()) == ("Из файла asc", True, 2)
 
 
+def test_bells_of_the_file_are_of_its_classes_where_there_are_others(by):
+    build.bells()
+    cards = '<card lessonid="L1" classroomids="" period="1" days="10000" weeks="1" terms="1"/>'
+
+    batch = load(asc(cards), by=by, name="asc.xml", choices=Choices(makes_bells=True))
+
+    school_class = SchoolClass.objects.get()
+    assert school_class.own_bells.schedule.name == "Из файла asc"
+    assert BellSchedule.objects.get(is_default=True).name == "Обычные"
+    imports.undo_import(batch, by=by)
+    assert list(BellSchedule.objects.values_list("name", flat=True)) == ["Обычные"]
+
+
 def test_group_of_other_classes_is_a_question(by):
     build.subgroup(build.school_class("8А"), "8А англ. 1")
     choices = Choices(groups={"7А | Английский | 1": "8А англ. 1"})

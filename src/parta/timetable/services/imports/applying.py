@@ -16,7 +16,7 @@ from parta.school.models import ImportBatch, SchoolYear
 from parta.ui.templatetags.ui import day
 
 from ...lines import Grade, Reading, from_json
-from ...models import BellSchedule, TimetableDraft, TimetableEntry
+from ...models import BellSchedule, ClassBells, TimetableDraft, TimetableEntry
 from ...queries.imports import choices as choosing
 from ...queries.imports.difference import Placed
 from ...queries.imports.planning import Plan, plan_of
@@ -51,9 +51,9 @@ def apply_draft(draft: TimetableDraft, *, fingerprint: str, by: User) -> ImportB
     if not plan.may_apply:
         raise ValidationError("Без изменений: такое расписание уже действует.")
     steps = Steps(by)
-    if choices.makes_bells:
-        make_bells(draft, reading, steps)
     school = make_rows(plan, steps)
+    if choices.makes_bells:
+        make_bells(draft, reading, plan, school, steps)
     made = lay_entries(plan, school, steps)
     steps.write_history()
     batch = ImportBatch.objects.create(
@@ -69,12 +69,20 @@ def apply_draft(draft: TimetableDraft, *, fingerprint: str, by: User) -> ImportB
     return batch
 
 
-def make_bells(draft: TimetableDraft, reading: Reading, steps: Steps) -> None:
+def make_bells(draft: TimetableDraft, reading: Reading, plan: Plan, school: School, steps: Steps) -> None:
+    """Make the bells of the file. Where the school has others already, only the classes of the file follow them."""
     names = set(BellSchedule.objects.values_list("name", flat=True))
     stem = f"Из файла {Path(draft.file_name).stem}"[:70]
     name = next(name for name in [stem, *(f"{stem} {number}" for number in range(2, 1000))] if name not in names)
     saved = save_bells(name=name, bells=reading.bells, by=steps.by)
     steps.done.append({"do": "add", "model": "bellschedule", "ids": [saved.pk]})
+    if saved.is_default:
+        return
+    own = set(ClassBells.objects.values_list("school_class", flat=True))
+    classes = [school.classes[name] for name in sorted({name for line in plan.lines for name in line.classes})]
+    followers = [ClassBells(school_class=one, schedule=saved) for one in classes if one.pk not in own]
+    for row in steps.add(followers):
+        steps.tell("timetable.set_class_bells", row.school_class, row.school_class.name, after=saved.name)
 
 
 def lay_entries(plan: Plan, school: School, steps: Steps) -> Made:

@@ -21,7 +21,18 @@ from .steps import BATCH, Step, plain
 DAY = timedelta(days=1)
 CHANGED = "После импорта расписание меняли ({}): отменить его целиком уже нельзя. Загрузите прежний файл."
 # In this order rows are taken back: each stands before those it points to.
-MODELS = ["course", "groupmembership", "studygroup", "schoolclass", "subject", "room", "employee", "bellschedule"]
+OURS = ["classbells", "bellschedule"]
+MODELS = [
+    "classbells",
+    "course",
+    "groupmembership",
+    "studygroup",
+    "schoolclass",
+    "subject",
+    "room",
+    "employee",
+    "bellschedule",
+]
 
 
 @transaction.atomic
@@ -104,7 +115,7 @@ def take_back(steps: list[Step]) -> list[str]:
             made.setdefault(step["model"], []).extend(step["ids"])
     stay: list[str] = []
     for name in MODELS:
-        model = apps.get_model("timetable" if name == "bellschedule" else "school", name)
+        model = apps.get_model("timetable" if name in OURS else "school", name)
         rows = model._default_manager.filter(pk__in=made.get(name, []))
         if model is StudyGroup:
             rows = rows.filter(is_whole=False)  # a whole group goes with its class
