@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from parta.accounts.models import User
+from parta.journal.queries.journals import running
 from parta.school.access import cast_of
 from parta.school.models import Employee, Pupil, SchoolClass
 
@@ -34,6 +35,7 @@ def search(user: User, words: str) -> list[Group]:
     groups = [
         Group("Ученики", pupils(user, words)),
         Group("Классы", classes(user, words)),
+        Group("Журналы", journals(user, words)),
         Group("Сотрудники", employees(user, words)),
     ]
     return [group for group in groups if group.found]
@@ -81,6 +83,26 @@ def teacher_words(school_class: SchoolClass) -> str:
 
 def class_url(runs_school: bool, school_class: SchoolClass) -> str:
     return reverse("school:class" if runs_school else "home:my-class", args=[school_class.pk])
+
+
+def journals(user: User, words: str) -> list[Found]:
+    """Journals of the whole school for who runs it; a teacher finds own ones and those of the own class."""
+    cast = cast_of(user)
+    courses = running()
+    if not cast.runs_school:
+        own = Q(teacher_id=cast.employee_id or 0)
+        courses = courses.filter(own | Q(group__school_class__class_teacher_id=cast.employee_id or 0))
+    for word in words.split():
+        courses = courses.filter(Q(subject__name__icontains=word) | Q(group__name__istartswith=word))
+    rows = courses.select_related("subject", "group", "teacher")[:MOST]
+    return [
+        Found(
+            str(course),
+            course.teacher.short_name if course.teacher else "",
+            reverse("journal:course", args=[course.pk]),
+        )
+        for course in rows
+    ]
 
 
 def employees(user: User, words: str) -> list[Found]:
