@@ -76,6 +76,7 @@ export class MarkGrid extends HTMLElement {
   tell() {
     const { lesson, pupil } = this.here();
     this.bar.tell(lesson, pupil);
+    if (lesson && pupil) part(this, "pad").follow(lesson, pupil);
   }
 
   /** Show a cell or a column of this page. @param {string} target */

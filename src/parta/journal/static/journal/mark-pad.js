@@ -27,9 +27,13 @@ class MarkPad extends HTMLElement {
     part(this, "close").addEventListener("click", () => this.close());
   }
 
-  /** @param {Lesson} lesson @param {Pupil} pupil @param {Journal} journal */
-  open(lesson, pupil, journal) {
+  /** Say whose cell the keys write into. @param {Lesson} lesson @param {Pupil} pupil */
+  follow(lesson, pupil) {
     part(this, "who").textContent = `${pupil.name}, ${day(lesson.on)}`;
+  }
+
+  /** @param {Journal} journal */
+  open(journal) {
     if (!this.hidden) return;
     part(this, "buttons").replaceChildren(...this.#marks(journal.snapshot), ...this.#signs());
     this.hidden = false;

@@ -36,6 +36,7 @@ class SaveState extends HTMLElement {
     const problems = all.filter((one) => one.problem);
     const [state, words] = this.#words(unsent.length);
     const text = part(this, "text");
+    text.hidden = !unsent.length && problems.length > 0;
     text.dataset.state = state;
     text.textContent = words;
     this.#showProblems(problems);

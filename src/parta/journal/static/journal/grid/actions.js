@@ -78,7 +78,7 @@ function actInCell(grid, intent, lesson, pupil) {
     case "type": type(grid); break;
     case "edit": edit(grid, lesson, pupil, text); break;
     case "wish": writeInto(grid, [grid.cursor.place], () => /** @type {Content} */ (intent.content)); break;
-    case "pad": part(grid, "pad").open(lesson, pupil, grid.journal); break;
+    case "pad": part(grid, "pad").open(grid.journal); break;
     case "solve": part(grid, "choice").open(key, grid.journal, grid.bar); break;
     case "history": showHistory(grid, lesson, pupil); break;
   }

@@ -62,6 +62,6 @@ export class Bar {
   problemWords({ result, mine }) {
     const wish = (mine && typed(mine, this.journal.snapshot.kinds)) || "пусто";
     if (result.status === "refused") return `Не записано «${wish}»: ${result.why}`;
-    return `Пока вы писали «${wish}», клетку изменил(а) ${result.by} в ${result.at}`;
+    return `Вы писали «${wish}», а здесь уже записано другое: ${result.by}, ${result.at}`;
   }
 }
