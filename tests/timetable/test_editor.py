@@ -141,6 +141,15 @@ def test_course_of_another_class_is_not_placed_on_this_board(cast, deputy):
     assert not TimetableEntry.objects.exists()
 
 
+def test_line_of_another_class_is_not_on_this_board(cast, deputy):
+    entry = build.entry(cast.other_course)
+
+    assert deputy.get(board_url(cast, f"entry/{entry.pk}/")).status_code == 404
+    assert deputy.post(board_url(cast, f"entry/{entry.pk}/remove/"), {"from_on": "2026-12-01"}).status_code == 404
+    entry.refresh_from_db()
+    assert entry.valid_to == date(2027, 5, 31)
+
+
 def test_line_is_changed_from_a_day(cast, deputy):
     entry = build.entry(cast.course)
 

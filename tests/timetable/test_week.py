@@ -182,6 +182,17 @@ def test_empty_week_leads_on(cast, sign_in):
     assert "?week=2026-12-14" in words
 
 
+def test_week_of_holidays_is_named(cast, sign_in):
+    Holiday.objects.create(
+        year=build.year(), name="Осенние каникулы", starts_on=date(2026, 10, 26), ends_on=date(2026, 11, 4)
+    )
+
+    _, words = page_of(sign_in(cast.deputy), f"/timetable/class/{cast.school_class.pk}/?week=2026-10-26")
+
+    assert "Осенние каникулы: уроков нет." in words
+    assert "Составить расписание" not in words
+
+
 @pytest.mark.parametrize("week", ["вчера", "2026-99-99", ""])
 def test_strange_week_is_this_week(cast, sign_in, week):
     _, words = page_of(sign_in(cast.daria.user), f"/timetable/class/{cast.school_class.pk}/?week={week}")

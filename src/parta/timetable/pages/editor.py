@@ -59,14 +59,15 @@ class Board:
     year: SchoolYear
     weekdays: list[int]
     rows: list[Row]
+    entries: list[EntryLine]
     timed: list[EntryLine]
     load: list[Load]
     picked: Load | None
     room_id: int | None  # where the picked course is usually held
 
-    @property
-    def hours(self) -> int:
-        return sum(1 for row in self.rows for cell in row.cells if cell.entries)
+    def has(self, entry_id: int) -> bool:
+        """Whether the line stands on this board."""
+        return any(entry.id == entry_id for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def board(
         cells = [cell_of((day, slot), entries, busy, picked, asked.hour) for day in weekdays]
         rows.append(Row(slot, start, end, cells))
     timed = [entry for entry in entries if entry.slot is None]
-    return Board(*who, asked.on, year, weekdays, rows, timed, load, picked, usual_room(picked))
+    return Board(*who, asked.on, year, weekdays, rows, entries, timed, load, picked, usual_room(picked))
 
 
 def cell_of(hour: Hour, entries: list[EntryLine], busy: Busy, picked: Load | None, asked: Hour | None) -> Cell:

@@ -79,6 +79,11 @@ class WeekPage:
         return f"{words_of(self.monday)} – {words_of(self.sunday)}"
 
     @property
+    def holiday(self) -> str:
+        """The name of the holidays that take the whole week, or nothing."""
+        return self.days[0].note if all(day.is_free for day in self.days) else ""
+
+    @property
     def selected(self) -> DayHead:
         return next(day for day in self.days if day.is_selected)
 

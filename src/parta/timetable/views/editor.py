@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.accounts.http import Request
+from parta.school.access import require
 from parta.school.models import SchoolClass
 from parta.ui.templatetags.ui import count
 
@@ -90,16 +91,16 @@ def add(request: Request, kind: str, pk: int) -> HttpResponse:
 
 @require_safe
 def entry(request: Request, kind: str, pk: int, entry_pk: int) -> HttpResponse:
-    line = access.entry_to_change(request.user, entry_pk)
     board = board_of(request, kind, pk)
+    line = line_of(request, board, entry_pk)
     form = EntryForm(load=board.load, initial=of_entry(line, board.on))
     return show(request, board, form=form, line=line, remove_form=removing(line, board.on))
 
 
 @require_POST
 def change(request: Request, kind: str, pk: int, entry_pk: int) -> HttpResponse:
-    line = access.entry_to_change(request.user, entry_pk)
     board = board_of(request, kind, pk)
+    line = line_of(request, board, entry_pk)
     form = EntryForm(request.POST, load=board.load)
     context = {"form": form, "line": line, "remove_form": removing(line, board.on)}
     if form.is_valid():
@@ -117,8 +118,8 @@ def change(request: Request, kind: str, pk: int, entry_pk: int) -> HttpResponse:
 
 @require_POST
 def remove(request: Request, kind: str, pk: int, entry_pk: int) -> HttpResponse:
-    line = access.entry_to_change(request.user, entry_pk)
     board = board_of(request, kind, pk)
+    line = line_of(request, board, entry_pk)
     form = RemoveForm(request.POST, auto_id="remove_%s")
     if form.is_valid():
         try:
@@ -141,6 +142,12 @@ def board_of(request: Request, kind: str, pk: int) -> Board:
     course = number(asked.get("picked") or asked.get("course"))
     open_at = Asked(on, course, (hour[0], hour[1]) if hour[0] is not None and hour[1] is not None else None)
     return class_board(who, open_at) if isinstance(who, SchoolClass) else teacher_board(who, open_at)
+
+
+def line_of(request: Request, board: Board, pk: int) -> TimetableEntry:
+    """The line behind its door, if it stands on the board."""
+    require(board.has(pk))
+    return access.entry_to_change(request.user, pk)
 
 
 def show(request: Request, board: Board, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from ...queries.imports.desk import Desk, desk_of
 from ...queries.imports.matching import Matcher, namesakes
 from ...queries.imports.targets import Grouping, GroupTarget
 
+ROWS_A_PART = 300  # a form takes a thousand fields at most, and a row has up to three
 SECTIONS = {
     "classes": "Классы", "subjects": "Предметы", "teachers": "Учителя", "rooms": "Кабинеты", "groups": "Группы",
 }  # fmt: skip
@@ -59,9 +60,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class MatchPage:
-    """`options` are names of the school to choose from."""
+    """One tab, or a part of a long one. `options` are names of the school to choose from."""
 
     section: str
+    part: int
+    parts: int
     sections: Sequence[Section]
     rows: Sequence[Row]
     options: Sequence[str]
@@ -72,15 +75,22 @@ class MatchPage:
         return next(section for section in self.sections if section.key == self.section)
 
     @property
-    def following(self) -> str:
-        """The next tab that has anything in it, or nothing after the last."""
+    def following(self) -> tuple[str, int] | None:
+        """The next part, or the next tab that has anything in it; None after the last."""
+        if self.part < self.parts:
+            return self.section, self.part + 1
         keys = [section.key for section in self.sections]
         rest = self.sections[keys.index(self.section) + 1 :]
-        return next((section.key for section in rest if section.total), "")
+        return next(((section.key, 1) for section in rest if section.total), None)
+
+    @property
+    def numbers(self) -> range:
+        """Numbers of the parts, from 1."""
+        return range(1, self.parts + 1)
 
 
-def match_page(reading: Reading, choices: Choices, year: SchoolYear, *, section: str) -> MatchPage:
-    """As many queries as the plan's desk, whatever the file."""
+def match_page(reading: Reading, choices: Choices, year: SchoolYear, *, section: str, part: int = 1) -> MatchPage:
+    """As many queries as the plan's desk, whatever the file. A part past the last is the last."""
     desk = desk_of(year)
     matcher = Matcher(reading, desk, choices)
     grouping = Grouping(reading, desk, choices, matcher)
@@ -102,7 +112,10 @@ def match_page(reading: Reading, choices: Choices, year: SchoolYear, *, section:
         )
         for name, title in SECTIONS.items()
     ]  # fmt: skip
-    return MatchPage(section, sections, rows[section], options.get(section, []), desk)
+    parts = max(1, -(-len(rows[section]) // ROWS_A_PART))
+    part = min(max(part, 1), parts)
+    shown = rows[section][(part - 1) * ROWS_A_PART : part * ROWS_A_PART]
+    return MatchPage(section, part, parts, sections, shown, options.get(section, []), desk)
 
 
 def class_rows(reading: Reading, matcher: Matcher) -> list[Row]:

@@ -1,21 +1,11 @@
 /** Says at once what becomes of a name that is being typed: there is one, a new one will be made, or it is left out. */
 
-/**
- * What a value means among the names of the school.
- * @param {string} value
- * @param {Set<string>} names in small letters
- * @returns {"known" | "new" | "skipped"}
- */
-export function stateOf(value, names) {
-  const name = value.trim().toLowerCase();
-  if (!name) return "skipped";
-  return names.has(name) ? "known" : "new";
-}
+import { stateOf } from "./imports-state.js";
 
 const WORDS = { known: "есть", new: "будет создано", skipped: "не переносится" };
 const KINDS = { known: "good", new: "", skipped: "warn" };
 
-class ImportMatch extends HTMLElement {
+class ImportsMatch extends HTMLElement {
   connectedCallback() {
     const options = this.closest("form")?.querySelectorAll("datalist option") ?? [];
     this.names = new Set([...options].map((option) => /** @type {HTMLOptionElement} */ (option).value.toLowerCase()));
@@ -34,4 +24,4 @@ class ImportMatch extends HTMLElement {
   }
 }
 
-customElements.define("import-match", ImportMatch);
+customElements.define("imports-match", ImportsMatch);
