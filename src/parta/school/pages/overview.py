@@ -20,6 +20,7 @@ class Step:
     state: str
     words: str
     gaps: tuple[tuple[str, str], ...] = ()
+    from_file: bool = False  # may be begun by loading a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Overview:
     year: SchoolYear | None
     steps: list[Step]
     numbers: Numbers
+    file_url: str  # where lists are loaded from files; empty for who may not
     periods: list[Period]  # that go on today
     holidays: list[Holiday]  # the nearest
 
@@ -59,15 +61,18 @@ def overview(cast: Cast, *, today: date) -> Overview:
         year=year,
         steps=steps,
         numbers=numbers,
+        file_url=reverse("school:imports") if cast.is_admin else "",
         periods=periods_on(year, today) if year else [],
         holidays=next_holidays(year, today) if year else [],
     )
 
 
-def step(title: str, url: str, *, begun: bool, words: str, gaps: list[tuple[str, str]]) -> Step:
+def step(
+    title: str, url: str, *, begun: bool, words: str, gaps: list[tuple[str, str]], from_file: bool = False
+) -> Step:
     """Done when begun and nothing is missing."""
     state = "" if not begun else "part" if gaps else "done"
-    return Step(title, url, state, words, tuple(gaps))
+    return Step(title, url, state, words, tuple(gaps), from_file=from_file and not begun)
 
 
 def school_step(school: School, *, may_set: bool) -> Step:
@@ -98,7 +103,7 @@ def classes_step(numbers: Numbers) -> Step:
 def staff_step(numbers: Numbers) -> Step:
     url = reverse("school:employees")
     words = f"работают: {numbers.employees}" if numbers.employees else "учителя, завучи, администраторы"
-    return step("Сотрудники", url, begun=numbers.employees > 0, words=words, gaps=[])
+    return step("Сотрудники", url, begun=numbers.employees > 0, words=words, gaps=[], from_file=True)
 
 
 def pupils_step(numbers: Numbers) -> Step:
@@ -106,7 +111,7 @@ def pupils_step(numbers: Numbers) -> Step:
     gaps = gap(numbers.pupils_nowhere, "не приняты в класс", f"{url}?kind=nowhere")
     gaps += gap(numbers.pupils_orphan, "без родителей", f"{url}?kind=orphan")
     words = f"учатся: {numbers.pupils}" if numbers.pupils else "списком из файла или приём по одному"
-    return step("Ученики и родители", url, begun=numbers.pupils > 0, words=words, gaps=gaps)
+    return step("Ученики и родители", url, begun=numbers.pupils > 0, words=words, gaps=gaps, from_file=True)
 
 
 def load_step(numbers: Numbers) -> Step:
@@ -114,7 +119,7 @@ def load_step(numbers: Numbers) -> Step:
     gaps = gap(numbers.courses_vacant, "без учителя", f"{url}?vacant=on")
     gaps += gap(numbers.classes_untaught, "классов без нагрузки", url)
     words = f"курсов: {numbers.courses}" if numbers.courses else "предмет, группа, учитель, часы"
-    return step("Нагрузка", url, begun=numbers.courses > 0, words=words, gaps=gaps)
+    return step("Нагрузка", url, begun=numbers.courses > 0, words=words, gaps=gaps, from_file=True)
 
 
 def access_step(numbers: Numbers, *, may_manage: bool) -> Step:
