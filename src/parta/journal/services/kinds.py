@@ -34,7 +34,7 @@ def save_kind(kind: WorkKind, *, before: dict[str, Any] | None, by: User) -> Wor
     if kind.is_default and not kind.is_active:
         raise ValidationError({"is_active": "Вид по умолчанию должен использоваться."})
     if before and before["is_default"] and not kind.is_default:
-        raise ValidationError({"is_default": "Сделайте другой вид видом по умолчанию: этот сменится сам."})
+        raise ValidationError({"as_default": "Сделайте другой вид видом по умолчанию: этот сменится сам."})
     with transaction.atomic():
         if kind.is_default:
             WorkKind.objects.filter(is_default=True).exclude(pk=kind.pk).update(is_default=False)

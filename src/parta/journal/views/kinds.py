@@ -47,7 +47,7 @@ def _edit(request: Request, kind: WorkKind) -> HttpResponseBase:
     form = KindOfWorkForm(request.POST or None, instance=kind)
     if request.method == "POST" and form.is_valid():
         try:
-            save_kind(form.instance, before=before, by=request.user)
+            save_kind(form.kind(), before=before, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
