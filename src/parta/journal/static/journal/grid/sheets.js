@@ -4,16 +4,16 @@ import { make } from "./dom.js";
 
 /** @typedef {import("./table.js").MarkTable} MarkTable */
 
-const COLUMNS = 26; // lessons on a sheet of A4 laid on its side
+const MOST = 30; // lessons on a sheet of A4 laid on its side
 const SCREEN_ONLY = ["tabindex", "title", "aria-selected", "aria-label", "data-locked", "data-state", "data-today"];
 
 /** @param {MarkTable} table @returns {HTMLElement} */
 export function printSheets(table) {
   const sheets = make("div", { className: "print-sheets" });
   const { columns } = table.size;
-  for (let from = 0; from < columns; from += COLUMNS) {
-    const last = from + COLUMNS >= columns;
-    sheets.append(sheet(table, from, Math.min(from + COLUMNS, columns), last));
+  const each = Math.ceil(columns / Math.ceil(columns / MOST)); // sheets of nearly the same width
+  for (let from = 0; from < columns; from += each) {
+    sheets.append(sheet(table, from, Math.min(from + each, columns), from + each >= columns));
   }
   return sheets;
 }
