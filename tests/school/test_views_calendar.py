@@ -33,6 +33,7 @@ def test_new_school_is_told_where_to_begin(sign_in):
     assert "Семь шагов до первого звонка" in page
     assert "периоды и каникулы предложит сама программа" in page
     assert page.count("Начать<span") == 1  # one next step
+    assert page.count("загрузить из файла") == 3  # employees, pupils, load
 
 
 def test_overview_leads_to_what_is_missing(cast, sign_in):

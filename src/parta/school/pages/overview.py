@@ -61,7 +61,7 @@ def overview(cast: Cast, *, today: date) -> Overview:
         year=year,
         steps=steps,
         numbers=numbers,
-        file_url=reverse("school:imports") if cast.is_admin else "",
+        file_url=reverse("school:imports") if cast.manages else "",
         periods=periods_on(year, today) if year else [],
         holidays=next_holidays(year, today) if year else [],
     )
