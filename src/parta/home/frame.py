@@ -48,22 +48,33 @@ class LazyFrame:
         return getattr(self.built, name)
 
 
+# Screens whose address does not begin with their menu line's: a pupil's diary holds both marks and absences.
+SCREENS = {
+    "diary:marks-start": {"diary:marks", "diary:marks-year", "diary:calculation", "diary:year-calculation"},
+    "diary:absences-start": {"diary:absences", "diary:remarks"},
+}
+
+
 def build(request: Request) -> Frame:
     cast = cast_of(request.user)
+    screen = request.resolver_match.view_name if request.resolver_match else ""
     return Frame(
-        menu=menu(cast, here=request.path),
+        menu=menu(cast, here=request.path, screen=screen),
         when=current_period_words(),
         unread=Notice.objects.filter(user=request.user, read_at=None).count(),
         may_search=cast.is_staff,
     )
 
 
-def menu(cast: Cast, *, here: str) -> list[MenuItem]:
+def menu(cast: Cast, *, here: str, screen: str) -> list[MenuItem]:
+    """`here` is the address and `screen` the name of the page; one line at most is lit."""
+    owner = next((name for name, screens in SCREENS.items() if screen in screens), None)
     items = []
     for label, icon, name, allowed in lines(cast):
         if allowed:
             url = reverse(name)
-            items.append(MenuItem(label, icon, url, is_here=here == url if url == "/" else here.startswith(url)))
+            is_under = here == url if url == "/" else here.startswith(url)
+            items.append(MenuItem(label, icon, url, is_here=name == owner if owner else is_under))
     return items
 
 

@@ -66,8 +66,8 @@ class LessonRow:
 
     @property
     def has_news(self) -> bool:
-        """Anything an ordinary lesson does not have; asked once a lesson, most lessons are ordinary."""
-        return bool(self.changes or self.control or self.comment or self.notes)
+        """Anything an ordinary lesson does not have: asked once a lesson, and most lessons are ordinary."""
+        return bool(self.changes or self.control or self.comment)
 
 
 def lesson_row(lesson: DiaryLesson, span: Span | None) -> LessonRow:

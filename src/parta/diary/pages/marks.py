@@ -19,8 +19,6 @@ from parta.journal.rules.marks import counted
 from .head import Head, Tab, head_of
 from .lines import Line, line_of
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI"}
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
