@@ -124,7 +124,7 @@ def test_whole_walk(cast, deputy):
     assert [row.source for row in page.context["page"].rows] == ["7А", "7Б"]
     assert "есть" in text(page)
     answer = deputy.post(url("import-match", draft.pk, "classes"), {**inputs(page), "next": "1"})
-    assert answer.url == url("import-match", draft.pk, "subjects")
+    assert answer.url == url("import-match", draft.pk, "subjects") + "?part=1"
 
     check = deputy.get(url("import", draft.pk))
     assert "Будет создано: 2 группы" in text(check)
@@ -238,6 +238,21 @@ def test_levels_of_foreign_classes_are_chosen_at_once(deputy):
     assert "Не выбрана параллель" not in text(check)
     deputy.post(url("import-apply", draft.pk), {"fingerprint": check.context["page"].plan.fingerprint})
     assert SchoolClass.objects.filter(level=10, letter="-1T").exists()
+
+
+def test_long_list_goes_in_parts(deputy, monkeypatch):
+    monkeypatch.setattr("parta.timetable.pages.imports.matching.ROWS_A_PART", 2)
+    draft = upload(deputy, xlsx(Лист=WEEK))
+    address = url("import-match", draft.pk, "rooms")
+    first, last = deputy.get(address), deputy.get(address, {"part": "99"})
+    assert [row.source for row in first.context["page"].rows] == ["1", "12"]
+    assert [row.source for row in last.context["page"].rows] == ["14", "2"]
+
+    answer = deputy.post(f"{address}?part=2", {**inputs(last), "name0": "24", "next": "1"})
+
+    assert answer.url == url("import-match", draft.pk, "groups") + "?part=1"
+    draft.refresh_from_db()
+    assert draft.choices["names"]["rooms"] == {"14": "24"}
 
 
 def test_too_long_letter_is_told(deputy):

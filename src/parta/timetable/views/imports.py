@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.accounts.http import Request
@@ -112,15 +113,17 @@ def match(request: Request, pk: int, section: str = "classes") -> HttpResponse:
     work = work_of(request, pk)
     if section not in SECTIONS:
         raise Http404
-    page = match_page(work.reading, work.choices, work.year, section=section)
+    wanted = request.GET.get("part", "")
+    part = int(wanted) if wanted.isdecimal() else 1
+    page = match_page(work.reading, work.choices, work.year, section=section, part=part)
     form = match_form(section, page.rows, posted(request))
     if request.method == "POST" and form.is_valid():
         form.save_to(work.choices)
         services.save_choices(work.draft, work.choices)
-        if "next" not in request.POST:
-            return redirect("timetable:import-match", pk, section)
-        following = page.following
-        return redirect("timetable:import-match", pk, following) if following else redirect("timetable:import", pk)
+        where = page.following if "next" in request.POST else (section, page.part)
+        if where is None:
+            return redirect("timetable:import", pk)
+        return redirect(f"{reverse('timetable:import-match', args=[pk, where[0]])}?part={where[1]}")
     context = {"draft": work.draft, "reading": work.reading, "step": "match", "page": page, "form": form}
     return render(request, "timetable/imports/match.html", context, status=422 if form.errors else 200)
 
