@@ -182,6 +182,16 @@ def test_subgroups_of_a_class_stand_beside_each_other(seven_b):
     assert len(lines()) == 2
 
 
+def test_course_that_stopped_stands_in_nobodys_way(course):
+    put(course)
+    course.is_active = False
+    course.save()
+
+    put(build.course(course.teacher, course.group, "Геометрия"))
+
+    assert len(lines()) == 2
+
+
 def test_odd_and_even_lines_never_clash(course):
     other = build.course(course.teacher, course.group, "Геометрия")
     add_entry(EntryValues(course, 1, 1, weeks="odd"), by=None)

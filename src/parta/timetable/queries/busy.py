@@ -41,9 +41,12 @@ def groups_by_key(*, on: date, keys: Iterable[int] | None = None) -> dict[int, G
 
 
 def weekly_meetings(*, from_on: date, weekday: int | None = None) -> list[tuple[Pattern, Meeting]]:
-    """Lines of the timetable in force on the day or later. Seven queries."""
+    """Lines of courses that go on, in force on the day or later. Seven queries."""
     entries = TimetableEntry.objects.filter(
-        valid_to__gte=from_on, course__year__starts_on__lte=from_on, course__year__ends_on__gte=from_on
+        valid_to__gte=from_on,
+        course__is_active=True,
+        course__year__starts_on__lte=from_on,
+        course__year__ends_on__gte=from_on,
     )
     if weekday is not None:
         entries = entries.filter(weekday=weekday)

@@ -74,8 +74,9 @@ def entries_of_teacher(employee_id: int, on: date) -> list[EntryLine]:
 
 
 def read(entries: QuerySet[TimetableEntry], on: date) -> list[EntryLine]:
-    rows = entries.filter(valid_to__gte=on, course__year__starts_on__lte=on, course__year__ends_on__gte=on)
-    found = rows.order_by("weekday", "slot", "starts_at", "course__group__name", "valid_from").values_list(
+    active = entries.filter(course__is_active=True, course__year__starts_on__lte=on, course__year__ends_on__gte=on)
+    rows = active.filter(valid_to__gte=on).order_by("weekday", "slot", "starts_at", "course__group__name", "valid_from")
+    found = rows.values_list(
         "pk", "course", "weekday", "slot", "starts_at", "ends_at", "weeks", "valid_from", "valid_to",
         "course__subject__name", "course__group", "course__group__name", "course__group__is_whole", "course__teacher",
         "course__teacher__last_name", "course__teacher__first_name", "course__teacher__patronymic",
