@@ -1,8 +1,10 @@
 """Words and drawings that every template may use; loaded as built-ins."""
 
 from datetime import date, datetime, time
+from functools import cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +23,17 @@ MONTHS = [
 def icon(name: str, label: str = "") -> SafeString:
     """Draw one of our icons, `ui/icons/<name>.svg`; with a label it is read aloud, without it is decoration."""
     return mark_safe(get_template(f"ui/icons/{name}.svg").render({"label": label}))  # noqa: S308  our own files
+
+
+@cache
+def _printed(name: str) -> SafeString:
+    return mark_safe(get_template(name).render())  # noqa: S308  our own files
+
+
+@register.simple_tag
+def once(name: str) -> SafeString:
+    """Print a template without context, rendered once in the life of the process; anew each time while debugging."""
+    return _printed.__wrapped__(name) if settings.DEBUG else _printed(name)
 
 
 @register.filter
