@@ -200,6 +200,16 @@ def test_pointing_reads_the_sheet_anew(deputy):
     assert [name["name"] for name in draft.reading["classes"]] == ["7А", "7Б"]
 
 
+def test_pages_ask_in_the_words_of_the_layout(deputy):
+    rows = "| | Понедельник | |\n| Класс | 1 | 2 |\n| 7А | Алгебра | Физика |\n| | 12 | 5 |"
+    draft = upload(deputy, xlsx(Лист=rows))
+
+    page = text(deputy.get(url("import-layout", draft.pk)))
+
+    assert "Строка номеров уроков" in page
+    assert "Столбец классов" in page
+
+
 def test_wrong_pointing_is_told(deputy):
     draft = upload(deputy, xlsx(Лист=WEEK))
 

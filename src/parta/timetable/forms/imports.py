@@ -70,19 +70,22 @@ class SheetForm(forms.Form):
 
 
 def sheet_forms(sheets: Sequence[SheetReading], data: Any = None) -> list[SheetForm]:
-    """A form a sheet, filled with what was found."""
-    return [
-        SheetForm(
-            data, prefix=f"sheet{number}",
-            initial={
-                "layout": sheet.layout,
-                "header_row": None if sheet.header_row is None else sheet.header_row + 1,
-                "weekday_column": letter(sheet.weekday_column),
-                "slot_column": letter(sheet.slot_column),
-            },
-        )
-        for number, sheet in enumerate(sheets)
-    ]  # fmt: skip
+    """A form a sheet, filled with what was found and asking in the words of its layout."""
+    return [sheet_form(number, sheet, data) for number, sheet in enumerate(sheets)]
+
+
+def sheet_form(number: int, sheet: SheetReading, data: Any) -> SheetForm:
+    initial = {
+        "layout": sheet.layout,
+        "header_row": None if sheet.header_row is None else sheet.header_row + 1,
+        "weekday_column": letter(sheet.weekday_column),
+        "slot_column": letter(sheet.slot_column),
+    }
+    form = SheetForm(data, prefix=f"sheet{number}", initial=initial)
+    for layout in LAYOUTS:
+        if layout.key == sheet.layout:
+            form.fields["header_row"].label, form.fields["slot_column"].label = layout.header_label, layout.slot_label
+    return form
 
 
 def letter(column: int | None) -> str:
