@@ -111,10 +111,11 @@ def _place(op: CellOp | RecordOp) -> Place:
 
 def _read_batch(ground: Ground, ops: Sequence[Op], *, user: User, now: datetime) -> _Batch:
     """Lock what the batch touches, then read it; whoever sends the same operation again waits here."""
-    pairs = {(op.lesson_id, op.pupil_id) for op in ops if isinstance(op, CellOp) and not ground.why_foreign(op)}
-    lessons = {op.lesson_id for op in ops if isinstance(op, RecordOp) and not ground.why_foreign(op)}
+    own = [op for op in ops if not isinstance(op, BadOp) and not ground.why_foreign(op)]
+    pairs = {(op.lesson_id, op.pupil_id) for op in own if isinstance(op, CellOp)}
+    lessons = {op.lesson_id for op in own if isinstance(op, RecordOp)}
     if connection.features.has_select_for_update:
-        writing.make_rows(pairs, lessons, now=now)
+        _make_rows(ground, own, now=now)
     return _Batch(
         ground=ground,
         by=user,
@@ -123,6 +124,15 @@ def _read_batch(ground: Ground, ops: Sequence[Op], *, user: User, now: datetime)
         records=stored_records(lessons, lock=True) if lessons else {},
         done=done_before([op.id for op in ops], by=user),
     )
+
+
+def _make_rows(ground: Ground, ops: Sequence[CellOp | RecordOp], *, now: datetime) -> None:
+    """Make the rows that operations are the first to write, so that there is something to lock."""
+    firsts = [op for op in ops if op.seen == 0]
+    cells = [op for op in firsts if isinstance(op, CellOp) and op.cell != EMPTY]
+    columns = [op for op in firsts if isinstance(op, RecordOp)]
+    pairs = {(op.lesson_id, op.pupil_id) for op in cells if not ground.why_not_cell(op, EMPTY)}
+    writing.make_rows(pairs, {op.lesson_id for op in columns if not ground.why_not_record(op, None)}, now=now)
 
 
 def _with_authors(results: list[Result], *, now: datetime) -> list[Result]:
