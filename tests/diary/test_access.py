@@ -38,8 +38,8 @@ DOORS = [
     Door("marks", "{pupil}/marks/", READ),
     Door("marks", "{pupil}/marks/{period}/", READ),
     Door("marks-year", "{pupil}/marks/year/", READ),
-    Door("calculation", "{pupil}/marks/{period}/{subject}/", READ),
-    Door("year-calculation", "{pupil}/marks/year/{subject}/", READ),
+    Door("calculation", "{pupil}/marks/{period}/{course}/", READ),
+    Door("calculation", "{pupil}/marks/year/{course}/", READ),
     Door("absences", "{pupil}/absences/", READ),
     Door("remarks", "{pupil}/remarks/", READ),
     Door("tick", "{pupil}/homework/{task}/", {"pupil"}, post={"done": "1"}),
@@ -55,7 +55,7 @@ def keys(cast):
     notice = AbsenceNotice.objects.create(pupil=cast.daria, from_on=TODAY, to_on=TODAY, reason="б", by=cast.parent.user)
     return {
         "pupil": cast.daria.pk, "today": TODAY, "period": Period.objects.get(number=2).pk,
-        "subject": cast.course.subject_id, "task": task.pk, "notice": notice.pk,
+        "course": cast.course.pk, "task": task.pk, "notice": notice.pk,
     }  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def fill(cast, times):
         ("{pupil}/day/{today}/", 11),
         ("{pupil}/marks/", 11),
         ("{pupil}/marks/year/", 11),
-        ("{pupil}/marks/{period}/{subject}/", 11),
+        ("{pupil}/marks/{period}/{course}/", 11),
         ("{pupil}/absences/", 10),
         ("{pupil}/remarks/", 8),
         ("feed/", 11),
@@ -130,8 +130,8 @@ def fill(cast, times):
 def test_queries_do_not_grow(cast, sign_in, django_assert_num_queries, path, queries, times):
     fill(cast, times)
     client = sign_in(cast.parent.user)
-    period, subject = Period.objects.get(number=2).pk, cast.course.subject_id
-    url = "/diary/" + path.format(pupil=cast.daria.pk, today=TODAY, period=period, subject=subject)
+    period = Period.objects.get(number=2).pk
+    url = "/diary/" + path.format(pupil=cast.daria.pk, today=TODAY, period=period, course=cast.course.pk)
 
     with django_assert_num_queries(queries):
         answer = client.get(url)

@@ -50,7 +50,7 @@ class LazyFrame:
 
 # Screens whose address does not begin with their menu line's: a pupil's diary holds both marks and absences.
 SCREENS = {
-    "diary:marks-start": {"diary:marks", "diary:marks-year", "diary:calculation", "diary:year-calculation"},
+    "diary:marks-start": {"diary:marks", "diary:marks-year", "diary:calculation"},
     "diary:absences-start": {"diary:absences", "diary:remarks"},
 }
 
@@ -89,6 +89,6 @@ def lines(cast: Cast) -> list[tuple[str, str, str, bool]]:
         ("Расписание", "clock", "timetable:start", True),
         ("Пропуски", "away", "diary:absences-start", family),
         ("Мой класс", "people", "home:my-class-start", cast.leads_class),
-        ("Школа", "school", "school:overview", cast.is_admin or cast.is_deputy),
+        ("Школа", "school", "school:overview", cast.runs_school),
         ("История", "history", "audit:list", cast.is_admin or cast.is_deputy),
     ]

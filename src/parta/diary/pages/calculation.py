@@ -1,4 +1,4 @@
-"""«Показать расчёт»: the marks an average came from, their weights, the division, and the ways up."""
+"""«Показать расчёт»: the journal's own calculation of an average, and beside it the ways up."""
 
 from dataclasses import dataclass
 
@@ -6,119 +6,43 @@ from django.http import Http404
 
 from parta.diary.access import OpenDiary
 from parta.diary.queries.children import class_years
-from parta.diary.queries.marks import PupilMark, SubjectMarks, kind_book, subjects_with_marks, thresholds
-from parta.diary.rules import average_words, level_of, replaced
-from parta.grading.averages import Thresholds, Weighted, suggested, weighted_average
-from parta.journal.models import Mark
-from parta.journal.rules.marks import counted
-from parta.ui.templatetags.ui import day
+from parta.diary.queries.marks import kind_book, subject_of
+from parta.grading.averages import Weighted
+from parta.journal.queries.average import Calculation, calculation
 
 from .head import Head, head_of
-from .marks import If, ifs_of, marks_url, span_of
-
-WORDS = dict(Mark.Word.choices)
+from .marks import If, Span, ifs_of, marks_url, span_of
 
 
 @dataclass(frozen=True, slots=True)
-class MarkLine:
-    """One mark of the calculation; `why_not` says why it is left out, "" when it counts."""
-
-    day: str
-    text: str
-    level: str
-    kind: str
-    weight: int
-    comment: str
-    why_not: str
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """`formula` is the division in figures, "" when nothing counts; `rule` tells what the average suggests."""
-
+class CalculationPage:
     head: Head
     subject: str
-    span: str
-    back: str
-    lines: list[MarkLine]
-    average: str
-    formula: str
-    rule: str
+    span: Span
+    calculation: Calculation
     ways: list[If]
 
 
-def calculation(diary: OpenDiary, subject_id: int, *, period_id: int | None, whole_year: bool) -> Calculation:
-    """Raises Http404 for a subject or a period that is not the pupil's."""
-    classes = class_years(diary.children or [diary.pupil])
-    in_class = classes.get(diary.pupil.pk)
-    span = span_of(in_class, diary.pupil.pk, period_id, whole_year=whole_year) if in_class else None
-    if in_class is None or span is None:
+def calculation_page(diary: OpenDiary, course_id: int, *, period_id: int | None, whole_year: bool) -> CalculationPage:
+    """Five queries. Raises Http404 for a course or a period that is not the pupil's."""
+    pupil, classes = diary.pupil.pk, class_years(diary.children or [diary.pupil])
+    in_class, subject = classes.get(pupil), subject_of(course_id, pupil_id=pupil)
+    span = span_of(in_class, pupil, period_id, whole_year=whole_year) if in_class else None
+    if span is None or subject is None:
         raise Http404
-    kinds, limits = kind_book(), thresholds()
-    subjects = subjects_with_marks(diary.pupil.pk, span.starts_on, span.ends_on, year_id=in_class.year_id, kinds=kinds)
-    subject = next((one for one in subjects if one.id == subject_id), None)
-    if subject is None:
-        raise Http404
-    marks = counted(mark.given for mark in subject.marks)
-    is_five = subject.scale == "five"
-    may_lift = is_five and span.period is not None and not span.is_over
-    return Calculation(
+    found = calculation(course_id, pupil, starts_on=span.starts_on, ends_on=span.ends_on)
+    return CalculationPage(
         head=head_of(diary, {}, lambda pk: marks_url(pk, whole_year=whole_year)),
-        subject=subject.name,
-        span=span.name,
-        back=span.url,
-        lines=lines_of(subject),
-        average=average_words(weighted_average(marks)),
-        formula=formula_of(marks),
-        rule=rule_of(marks, limits) if is_five and span.period else "",
-        ways=ifs_of(marks, limits, kinds.default.weight) if may_lift else [],
+        subject=subject,
+        span=span,
+        calculation=found,
+        ways=ways_up(found, span),
     )
 
 
-def lines_of(subject: SubjectMarks) -> list[MarkLine]:
-    gone = replaced([mark.given for mark in subject.marks])
-    return [
-        MarkLine(
-            day=day(mark.on),
-            text=mark.word or str(mark.given.value),
-            level=level_of(mark.given.value, mark.word, subject.scale),
-            kind=mark.kind.name,
-            weight=mark.kind.weight,
-            comment=mark.comment,
-            why_not=why_not(mark, is_replaced=is_replaced),
-        )
-        for mark, is_replaced in zip(subject.marks, gone, strict=True)
-    ]
-
-
-def why_not(mark: PupilMark, *, is_replaced: bool) -> str:
-    if is_replaced:
-        return "исправлена следующей отметкой"
-    if mark.word:
-        return WORDS[mark.word]
-    return "" if mark.given.counts and mark.given.weight else "этот вид работы не входит в средний балл"
-
-
-def formula_of(marks: list[Weighted]) -> str:
-    """«(5×1 + 4×3) / (1 + 3) = 17 / 4 = 4,25»; with equal weights the plain mean."""
-    average = weighted_average(marks)
-    if average is None:
-        return ""
-    if len({mark.weight for mark in marks}) == 1:
-        total, below = sum(mark.value for mark in marks), len(marks)
-        above, under = " + ".join(str(mark.value) for mark in marks), str(below)
-    else:
-        total, below = sum(mark.value * mark.weight for mark in marks), sum(mark.weight for mark in marks)
-        above = " + ".join(f"{mark.value}×{mark.weight}" for mark in marks)
-        under = f"({' + '.join(str(mark.weight) for mark in marks)})"
-    return f"({above}) / {under} = {total} / {below} = {average_words(average)}"
-
-
-def rule_of(marks: list[Weighted], limits: Thresholds) -> str:
-    average = weighted_average(marks)
-    mark = suggested(average, limits)
-    if mark is None:
-        return ""
-    least = dict(limits.steps()).get(mark)
-    from_words = f"от {average_words(least)}" if least is not None else f"ниже {average_words(limits.three)}"
-    return f"Средний балл {from_words} — это «{mark}». Отметку за период ставит учитель."
+def ways_up(found: Calculation, span: Span) -> list[If]:
+    """What would lift the average of a period that is not over; the five-point scale only."""
+    if found.thresholds is None or span.period is None or span.is_over:
+        return []
+    marks = [Weighted(line.value, line.weight) for line in found.lines if line.value is not None and not line.why_not]
+    return ifs_of(marks, found.thresholds, kind_book().default.weight)

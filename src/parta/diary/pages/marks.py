@@ -1,5 +1,6 @@
 """Marks by subject for a period or a year: the row of marks, the average, how it moves, and what would lift it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,15 @@ from django.utils import timezone
 
 from parta.diary.access import OpenDiary
 from parta.diary.queries.children import ClassYear, PeriodNow, class_years
-from parta.diary.queries.marks import KindBook, PupilMark, SubjectMarks, kind_book, subjects_with_marks, thresholds
+from parta.diary.queries.marks import (
+    CourseMarks,
+    KindBook,
+    PupilMark,
+    courses_with_marks,
+    kind_book,
+    thresholds,
+    with_brought,
+)
 from parta.diary.rules import average_words, level_of, replaced
 from parta.grading.averages import Thresholds, Weighted, lifts, suggested, weighted_average
 from parta.journal.rules.marks import counted
@@ -52,7 +61,7 @@ class If:
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectRow:
+class CourseRow:
     name: str
     cells: list[MarkCell]
     average: str
@@ -67,7 +76,7 @@ class MarksPage:
     head: Head
     tabs: list[Tab]
     title: str
-    rows: list[SubjectRow]
+    rows: list[CourseRow]
     empty: str  # why there is no table, in words; "" when there is one
     has_lifts: bool
 
@@ -82,18 +91,22 @@ def marks_page(diary: OpenDiary, *, period_id: int | None = None, whole_year: bo
         why = "Ученик сейчас не числится в классе." if in_class is None else "Учебные периоды ещё не заданы."
         return MarksPage(head, [], "", [], why, has_lifts=False)
     kinds, limits = kind_book(), thresholds()
-    subjects = subjects_with_marks(diary.pupil.pk, span.starts_on, span.ends_on, year_id=in_class.year_id, kinds=kinds)
+    all_courses = courses_with_marks(
+        diary.pupil.pk, span.starts_on, span.ends_on, year_id=in_class.year_id, kinds=kinds
+    )
+    courses = with_brought(all_courses, span.starts_on, min(span.ends_on, timezone.localdate()))
+    doubled = {name for name, times in Counter(course.subject for course in courses).items() if times > 1}
     rows = [
-        subject_row(subject, span, in_class, kinds, limits)
-        for subject in subjects
-        if subject.scale != "none" or subject.marks
+        course_row(course, span, in_class, kinds, limits, names_group=course.subject in doubled)
+        for course in courses
+        if course.scale != "none" or course.marks
     ]
     return MarksPage(
         head=head,
         tabs=tabs_of(diary.pupil.pk, in_class, span),
         title=span.name,
         rows=rows,
-        empty="" if rows else "В этом классе отметки не ставятся." if subjects else "У ученика пока нет предметов.",
+        empty="" if rows else "В этом классе отметки не ставятся." if courses else "У ученика пока нет предметов.",
         has_lifts=any(row.lift for row in rows),
     )
 
@@ -130,39 +143,39 @@ def marks_url(pupil_id: int, *, whole_year: bool) -> str:
     return reverse("diary:marks-year" if whole_year else "diary:marks", args=[pupil_id])
 
 
-def subject_row(
-    subject: SubjectMarks, span: Span, in_class: ClassYear, kinds: KindBook, limits: Thresholds
-) -> SubjectRow:
-    marks = counted(mark.given for mark in subject.marks)
+def course_row(
+    course: CourseMarks, span: Span, in_class: ClassYear, kinds: KindBook, limits: Thresholds, *, names_group: bool
+) -> CourseRow:
+    marks = counted(mark.given for mark in course.marks)
     average = weighted_average(marks)
-    is_five = subject.scale == "five"
-    line = (
-        line_of([weighted_average(marks[:size]) for size in range(1, len(marks) + 1)], subject.scale)
-        if span.period
-        else line_of(averages_of_periods(subject, in_class.periods), subject.scale)
-    )
+    is_five = course.scale == "five"
     ways = ifs_of(marks, limits, kinds.default.weight) if is_five and span.period and not span.is_over else []
-    return SubjectRow(
-        name=subject.name,
-        cells=cells_of(subject),
+    return CourseRow(
+        name=f"{course.subject}, {course.group}" if names_group else course.subject,
+        cells=cells_of(course),
         average=average_words(average),
         level=str(suggested(average, limits) or "") if is_five else "",
-        line=line,
+        line=line_of(averages_of(course, marks, span, in_class), course.scale),
         lift=ways[0] if ways else None,
-        url=f"{span.url}{subject.id}/",  # as the addresses have it; asking for each would cost a millisecond
+        url=f"{span.url}{course.id}/",  # as the addresses have it; asking for each would cost a millisecond
     )
 
 
-def averages_of_periods(subject: SubjectMarks, periods: Sequence[PeriodNow]) -> list[Decimal | None]:
+def averages_of(
+    course: CourseMarks, marks: Sequence[Weighted], span: Span, in_class: ClassYear
+) -> list[Decimal | None]:
+    """The average after each mark of a period, or at the end of each period of the year."""
+    if span.period:
+        return [weighted_average(marks[:size]) for size in range(1, len(marks) + 1)]
     return [
-        weighted_average(counted(mark.given for mark in subject.marks if cut.starts_on <= mark.on <= cut.ends_on))
-        for cut in periods
+        weighted_average(counted(mark.given for mark in course.marks if cut.starts_on <= mark.on <= cut.ends_on))
+        for cut in in_class.periods
     ]
 
 
-def cells_of(subject: SubjectMarks) -> list[MarkCell]:
-    gone = replaced([mark.given for mark in subject.marks])
-    return [cell_of(mark, subject.scale, is_replaced=old) for mark, old in zip(subject.marks, gone, strict=True)]
+def cells_of(course: CourseMarks) -> list[MarkCell]:
+    gone = replaced([mark.given for mark in course.marks])
+    return [cell_of(mark, course.scale, is_replaced=old) for mark, old in zip(course.marks, gone, strict=True)]
 
 
 def cell_of(mark: PupilMark, scale: str, *, is_replaced: bool) -> MarkCell:

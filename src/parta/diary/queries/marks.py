@@ -1,6 +1,6 @@
-"""A pupil's marks by subject between two days, and what an average is made of."""
+"""A pupil's marks by course between two days, and the kinds of work they were given for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parta.grading.averages import Thresholds
@@ -57,51 +57,102 @@ class PupilMark:
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectMarks:
-    """A subject of the pupil with the marks in order; no marks is an empty list."""
+class CourseMarks:
+    """A course of the pupil with its marks in order; no marks is an empty list.
+
+    `joined_on` is None for a course the pupil has marks of without having been in its group these days.
+    """
 
     id: int
-    name: str
+    subject_id: int
+    subject: str
+    group: str
     scale: str
+    joined_on: date | None
+    left_on: date | None
     marks: list[PupilMark] = field(default_factory=list)
 
 
-# A subject is listed while the pupil is in one of its groups, or when a mark of it stands: marks travel with the pupil.
 MARKS = """
-SELECT s.id, s.name, c.scale, l."on", m.cell_id, m.value, m.word, m.part, m.retakes, m.due_on, m.comment,
+SELECT c.id, s.id, s.name, g.name, c.scale, l."on", m.cell_id, m.value, m.word, m.part, m.retakes, m.due_on, m.comment,
   m.work_kind_id, r.work_kind_id
 FROM journal_cell cell
 JOIN journal_mark m ON m.cell_id = cell.id
 JOIN timetable_lesson l ON l.id = cell.lesson_id
 JOIN school_course c ON c.id = l.course_id
 JOIN school_subject s ON s.id = c.subject_id
+JOIN school_studygroup g ON g.id = c.group_id
 LEFT JOIN journal_lessonrecord r ON r.lesson_id = l.id
 WHERE cell.pupil_id = %s AND l."on" BETWEEN %s AND %s
 ORDER BY l."on", l.slot, m.cell_id, m.position"""
-SUBJECTS = """
-SELECT DISTINCT s.id, s.name, c.scale, c.year_id
+COURSES = """
+SELECT c.id, s.id, s.name, g.name, c.scale, gm.from_on, gm.to_on, c.year_id
 FROM school_groupmembership gm
 JOIN school_course c ON c.group_id = gm.group_id AND c.is_active
 JOIN school_subject s ON s.id = c.subject_id
-WHERE gm.pupil_id = %s AND gm.from_on <= %s AND (gm.to_on IS NULL OR gm.to_on >= %s)"""
+JOIN school_studygroup g ON g.id = c.group_id
+WHERE gm.pupil_id = %s AND gm.from_on <= %s AND (gm.to_on IS NULL OR gm.to_on >= %s)
+ORDER BY gm.from_on"""
 
 
-def subjects_with_marks(
+def courses_with_marks(
     pupil_id: int, from_on: date, to_on: date, *, year_id: int, kinds: KindBook
-) -> list[SubjectMarks]:
-    """Every subject of the pupil by name, with the marks between the days. Two queries.
+) -> list[CourseMarks]:
+    """Every course the pupil was in or has marks of between the days, by subject. Two queries.
 
     The year is told apart here: asked of the database, it would look through all courses of the year first.
     """
-    listed = sql.rows(SUBJECTS, [pupil_id, to_on, from_on])
-    found = {pk: SubjectMarks(pk, name, scale) for pk, name, scale, year in listed if year == year_id}
+    found = {
+        row[0]: CourseMarks(*row[:7]) for row in sql.rows(COURSES, [pupil_id, to_on, from_on]) if row[7] == year_id
+    }
     for row in sql.rows(MARKS, [pupil_id, from_on, to_on]):
-        pk, name, scale, on, cell, value, word, part, retakes, due_on, comment, own, column = row
+        pk, subject_id, subject, group, scale, on, cell, value, word, part, retakes, due_on, comment, own, column = row
         kind = kinds.of(own, column)
         given = GivenMark(cell, value, kind.weight, kind.counts, part, bool(retakes))
-        subject = found.setdefault(pk, SubjectMarks(pk, name, scale))
-        subject.marks.append(PupilMark(on, word, kind, comment, due_on, given))
-    return sorted(found.values(), key=lambda subject: subject.name)
+        course = found.get(pk)
+        if course is None:
+            course = found[pk] = CourseMarks(pk, subject_id, subject, group, scale, None, None)
+        course.marks.append(PupilMark(on, word, kind, comment, due_on, given))
+    return sorted(found.values(), key=lambda course: (course.subject, course.group, course.id))
+
+
+def with_brought(courses: list[CourseMarks], from_on: date, to_on: date) -> list[CourseMarks]:
+    """Marks travel with the pupil (domain §1), by the journal's rule, so that the two averages agree.
+
+    Who joined a course after `from_on` brings the marks of the subject's other courses into it, and a course that was
+    left by `to_on` is then not listed by itself.
+    """
+    shown = []
+    for course in courses:
+        same = [one for one in courses if one.subject_id == course.subject_id]
+        if is_newcomer(course, from_on):
+            marks = sorted((mark for one in same for mark in one.marks), key=lambda mark: mark.on)
+            shown.append(replace(course, marks=marks))
+        elif has_stayed(course, to_on) or not any(is_newcomer(one, from_on) for one in same):
+            shown.append(course)
+    return shown
+
+
+def is_newcomer(course: CourseMarks, from_on: date) -> bool:
+    return course.joined_on is not None and course.joined_on > from_on
+
+
+def has_stayed(course: CourseMarks, to_on: date) -> bool:
+    return course.joined_on is not None and (course.left_on is None or course.left_on >= to_on)
+
+
+PUPILS_COURSE = """
+SELECT s.name FROM school_course c JOIN school_subject s ON s.id = c.subject_id
+WHERE c.id = %s AND (
+  EXISTS (SELECT 1 FROM school_groupmembership gm WHERE gm.group_id = c.group_id AND gm.pupil_id = %s)
+  OR EXISTS (SELECT 1 FROM journal_cell cell JOIN timetable_lesson l ON l.id = cell.lesson_id
+    WHERE cell.pupil_id = %s AND l.course_id = c.id))"""
+
+
+def subject_of(course_id: int, *, pupil_id: int) -> str | None:
+    """The subject of a course the pupil is or was in, or has cells of; None for any other. One query."""
+    found = sql.rows(PUPILS_COURSE, [course_id, pupil_id, pupil_id])
+    return found[0][0] if found else None
 
 
 def thresholds() -> Thresholds:

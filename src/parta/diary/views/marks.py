@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from parta.accounts.http import Request
 from parta.diary import access
-from parta.diary.pages.calculation import calculation as calculate
+from parta.diary.pages.calculation import calculation_page
 from parta.diary.pages.marks import marks_page
 
 from .opening import open_diary
@@ -31,18 +31,9 @@ def year(request: Request, pupil: int) -> HttpResponse:
 
 
 @require_GET
-def calculation(request: Request, pupil: int, period: int, subject: int) -> HttpResponse:
-    return _calculation(request, pupil, subject, period_id=period, whole_year=False)
-
-
-@require_GET
-def year_calculation(request: Request, pupil: int, subject: int) -> HttpResponse:
-    return _calculation(request, pupil, subject, period_id=None, whole_year=True)
-
-
-def _calculation(
-    request: Request, pupil: int, subject: int, *, period_id: int | None, whole_year: bool
-) -> HttpResponse:
-    page = calculate(open_diary(request, pupil), subject, period_id=period_id, whole_year=whole_year)
+def calculation(request: Request, pupil: int, course: int, period: int | None = None) -> HttpResponse:
+    """Of one period, or of the year when none is named."""
+    diary = open_diary(request, pupil)
+    page = calculation_page(diary, course, period_id=period, whole_year=period is None)
     template = "diary/calculation.html#calculation" if request.htmx else "diary/calculation.html"
-    return render(request, template, {"page": page})
+    return render(request, template, {"page": page, "calculation": page.calculation, "period": page.span})
