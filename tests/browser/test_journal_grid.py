@@ -313,6 +313,27 @@ def test_pupil_who_left_is_hidden_until_asked_for(journal, cast):
     expect(row).to_be_visible()
 
 
+def test_address_of_a_cell_opens_at_it(cast, course, open_as):
+    lesson = build.lesson(course, date(2026, 11, 12))
+    page = open_as(cast.teacher.user)
+
+    page.goto(f"/journal/{course.pk}/#{lesson.pk}:{cast.daria.pk}")
+
+    expect(cell(page, "Ермакова Дарья", 12)).to_be_focused()
+    expect(page.locator(".bar")).to_contain_text("Ермакова Дарья чт, 12 ноября")
+
+
+def test_period_without_lessons_says_what_to_do(cast, open_as):
+    Lesson.objects.filter(course=cast.course).delete()
+    page = open_as(cast.teacher.user)
+
+    page.goto(f"/journal/{cast.course.pk}/")
+
+    expect(page.get_by_text("пока нечего заполнять")).to_be_visible()
+    expect(page.locator(".grid")).to_have_count(0)
+    assert_clean(page)
+
+
 def test_page_of_a_reader_shows_marks_and_writes_nothing(cast, course, open_as):
     build.mark(cast.egor, cast.lesson, 4)
     page = open_as(cast.deputy)

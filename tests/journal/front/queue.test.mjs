@@ -254,6 +254,32 @@ test("two tabs see each other's marks and answers", async () => {
   assert.equal(two.journal.version("10:1"), 1);
 });
 
+test("tabs without a network try in their own time and do not wake each other for ever", async () => {
+  const [storage, server] = [new Storage(), new Server()];
+  server.fault = "down";
+  const [left, right] = channels();
+  const [one, two] = [openPage({ storage, server, channel: left }), openPage({ storage, server, channel: right })];
+  for (const page of [one, two]) page.shelf.addEventListener("heard", () => page.sender.wake());
+
+  put(one, five);
+  await rest();
+
+  assert.equal(two.journal.state("10:1"), "waiting");
+  assert.ok(server.batches.length <= 3, `${server.batches.length} tries at once`);
+});
+
+test("what lies broken in the storage does not stop the rest", async () => {
+  const storage = new Storage();
+  storage.setItem("parta/waiting/3/broken", "{");
+  storage.setItem("parta/waiting/3/old", '{"other": true}');
+  const page = openPage({ storage });
+
+  put(page, five);
+  await rest();
+
+  assert.equal(page.journal.state("10:1"), "");
+});
+
 test("a browser that keeps nothing still sends, and says so", async () => {
   const page = openPage({ storage: null });
   page.server.fault = "down";

@@ -53,7 +53,8 @@ class CellEditor extends HTMLElement {
     part(this, "why").textContent = lock ? LOCK_WORDS[lock] : "";
     part(this, "remark").href = fill(journal.snapshot.urls.remark, { lesson: lesson.id, pupil: pupil.id });
     part(this, "fields").disabled = Boolean(lock);
-    for (const name of ["save", "clear", "remark"]) part(this, name).hidden ||= Boolean(lock);
+    for (const name of ["save", "clear"]) part(this, name).hidden ||= Boolean(lock);
+    part(this, "remark").hidden = lock === "read" || lock === "other";
     showDialog(this.dialog, by);
     part(this, focus || "add").closest("input, textarea, div").focus();
   }
@@ -64,7 +65,6 @@ class CellEditor extends HTMLElement {
     part(this, "comment").value = content.comment;
     part(this, "late").value = content.late ?? "";
     part(this, "save").hidden = false;
-    part(this, "remark").hidden = false;
     part(this, "clear").hidden = isEmpty(content);
     this.#drawAdding();
     this.#drawMarks();

@@ -50,8 +50,8 @@ export class MarkGrid extends HTMLElement {
     this.#listenToGrid();
     this.#listenToParts();
     this.#showStart();
-    addEventListener("load", () => this.#showStart(), { once: true }); // late styles move the columns
-    if (location.hash) this.cursor.go(this.cursor.place);
+    if (location.hash) this.goTo(location.hash.slice(1));
+    else addEventListener("load", () => this.#showStart(), { once: true }); // late styles move the columns
     this.tell();
     this.stopPolling = poll({
       url: journal.snapshot.urls.changes, since: journal.snapshot.at, get,
@@ -87,13 +87,10 @@ export class MarkGrid extends HTMLElement {
     if (column !== undefined) this.cursor.go({ row: target.startsWith("column:") ? -1 : Math.max(row, 0), column });
   }
 
-  /** The cell named in the address (#lesson:pupil), or today's column, or the last one before today. */
+  /** Today's column, or the last one before today. */
   #start() {
     const { today, lessons } = this.journal.snapshot;
-    const [lesson, pupil] = location.hash.slice(1).split(":").map(Number);
-    const row = this.table.shown.findIndex((one) => one.pupil.id === pupil);
-    const named = this.table.columns.get(lesson) ?? lessons.findLastIndex((one) => one.on <= today);
-    return { row: Math.max(row, 0), column: Math.max(named, 0) };
+    return { row: 0, column: Math.max(lessons.findLastIndex((one) => one.on <= today), 0) };
   }
 
   /** Today's column stands in view with what came before it; on a phone it stands right by the names. */

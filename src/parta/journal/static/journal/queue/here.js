@@ -31,6 +31,7 @@ function open() {
   const wake = () => sender.wake();
   addEventListener("online", wake);
   addEventListener("focus", wake);
+  shelf.addEventListener("heard", wake);
   wake();
   return { journal, pen, sender, shelf };
 }

@@ -83,7 +83,8 @@ export class Sender extends EventTarget {
     const batch = nextBatch(this.shelf.all(), this.#size);
     if (!batch.length) return "idle";
     if (this.#failures === 0) this.#become("sending");
-    this.shelf.apply({ put: batch.map((one) => ({ ...one, sent: true })), drop: [] });
+    const fresh = batch.filter((one) => !one.sent); // told once, or the tabs would wake each other for ever
+    if (fresh.length) this.shelf.apply({ put: fresh.map((one) => ({ ...one, sent: true })), drop: [] });
     try {
       return await this.#read(await this.outside.post(batch[0].url, bodyOf(this.shelf.me, batch)), batch);
     } catch {

@@ -1,7 +1,8 @@
 /**
  * Where waiting operations lie: the browser's local storage, one key an operation, shared by the tabs of one user.
  *
- * Events: `change` (what waits has changed, here or in another tab) and `settled` (detail: answers of the server).
+ * Events: `change` (what waits has changed, here or in another tab), `heard` (another tab has changed it), `settled`
+ * (detail: the server's answers).
  */
 
 /** @typedef {import("./waiting.js").Waiting} Waiting */
@@ -42,13 +43,9 @@ export class Shelf extends EventTarget {
     this.#held = new Map();
     for (let place = 0; place < this.storage.length; place += 1) {
       const key = this.storage.key(place);
-      if (key?.startsWith(this.prefix)) this.#held.set(key.slice(this.prefix.length), this.#read(key));
+      const one = key?.startsWith(this.prefix) ? readWaiting(this.storage.getItem(key)) : null;
+      if (one) this.#held.set(one.op.id, one);
     }
-  }
-
-  /** @param {string} key @returns {Waiting} */
-  #read(key) {
-    return JSON.parse(/** @type {Storage} */ (this.storage).getItem(key) ?? "");
   }
 
   /** @param {Change} change */
@@ -93,8 +90,24 @@ export class Shelf extends EventTarget {
   #hear({ me, change, settled }) {
     if (me !== this.me) return;
     if (settled) this.dispatchEvent(new CustomEvent("settled", { detail: settled }));
-    if (change) this.#keep(change);
+    if (!change) return;
+    this.#keep(change);
     this.dispatchEvent(new Event("change"));
+    this.dispatchEvent(new Event("heard"));
+  }
+}
+
+/**
+ * What #write wrote; null for what it cannot have written.
+ * @param {string | null} text
+ * @returns {Waiting | null}
+ */
+function readWaiting(text) {
+  try {
+    const one = JSON.parse(text ?? "");
+    return one?.op?.id && one.url ? one : null;
+  } catch {
+    return null;
   }
 }
 
