@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 
@@ -13,5 +14,5 @@ class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
         call_command("createcachetable", database=options["database"], verbosity=0)
-        if not options["app_label"]:
+        if not options["app_label"] and not settings.TESTING:
             renew(read_articles())
