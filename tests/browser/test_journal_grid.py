@@ -382,6 +382,7 @@ def test_roll_call_taps_the_missing_and_saves_once(cast, course, open_as):
     page.get_by_role("group", name="Ермакова Дарья").get_by_role("button", name="опоздание").tap()
     page.get_by_role("button", name="на пять минут больше").tap()
     expect(page.get_by_text("отсутствуют 1 из 2, опоздали 1")).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_hidden()
     page.get_by_role("button", name="Сохранить").tap()
 
     expect(page.get_by_role("button", name="Перекличка записана")).to_be_visible()
