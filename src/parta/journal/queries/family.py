@@ -79,14 +79,6 @@ def waiting_notices(class_ids: Collection[int]) -> list[AbsenceNotice]:
     )  # fmt: skip
 
 
-def expected_absences(pupil_ids: Collection[int], on: date) -> dict[int, str]:
-    """Pupil → «б» or «у» by a confirmed notice for the day. One query."""
-    confirmed = AbsenceNotice.objects.filter(
-        pupil__in=pupil_ids, from_on__lte=on, to_on__gte=on, is_confirmed=True, withdrawn_at=None
-    )
-    return dict(confirmed.order_by("pk").values_list("pupil_id", "reason"))
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Who of the family has read a week, and when."""
