@@ -1,10 +1,11 @@
-"""What a person sees on a page of the diary, and where the pages are."""
+"""What a person sees on a page of the diary, where the pages are, and homework to show there."""
 
 import re
 from datetime import date
 
 from django.test import Client
 
+from parta.journal.models import Homework
 from tests.cast import TODAY
 
 
@@ -27,3 +28,12 @@ def week(pupil: int, monday: date = TODAY) -> str:
 
 def day(pupil: int, on: date = TODAY) -> str:
     return f"/diary/{pupil}/day/{on}/"
+
+
+def give(cast, *, lesson=None, due=None, pupils=(), **fields):
+    """Homework of the cast's course, due at the lesson `due` (today's when none is named)."""
+    due = due or cast.lesson
+    values = {"text": "§ 12", "due_lesson": due, "due_on": due.on, "author": cast.teacher.user, **fields}
+    task = Homework.objects.create(lesson=lesson or cast.lesson, is_individual=bool(pupils), **values)
+    task.pupils.set(pupils)
+    return task
