@@ -24,6 +24,10 @@ def test_instant_of_sqlite_is_utc(value):
     assert sql.instant(value) == NINE
 
 
+def test_a_number_no_key_can_be_finds_nothing(db):
+    assert sql.rows("SELECT id FROM school_room WHERE id = %s", [2**63]) == []
+
+
 def test_insert_gives_back_what_is_asked(db):
     found = sql.insert("school_room", ["name", "building", "is_active"], [("12", "", True), ("14", "", True)],
                        returning="name")  # fmt: skip

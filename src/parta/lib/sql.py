@@ -20,8 +20,12 @@ Row = tuple[Any, ...]
 
 
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """What the statement finds. A number too big for any key, as an address may hold, finds nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        try:
+            cursor.execute(sql, parameters)
+        except OverflowError:  # SQLite's driver takes 64 bits; PostgreSQL compares and finds nothing
+            return []
         found: list[Row] = cursor.fetchall()
     return found
 
