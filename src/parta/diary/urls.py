@@ -8,9 +8,9 @@ from .views import absences, feed, marks, week
 
 
 class DiaryDate:
-    """A day as 2026-11-23."""
+    """A day of this century as 2026-11-23; any other is no address."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"20\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)
