@@ -201,3 +201,13 @@ def test_queries_do_not_grow_with_lessons(cast, deputy, lessons, django_assert_n
         deputy.get(url)
     with django_assert_num_queries(13):
         deputy.get(f"/timetable/lesson/{cast.lesson.pk}/")
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+def test_day_at_the_end_of_the_calendar_is_today(deputy, on):
+    schedule = BellSchedule.objects.create(name="Короткий день")
+
+    assert "23 ноября" in words_of(deputy.get(DAY, {"on": on}))
+    answer = deputy.post(f"{DAY}bells/", {"on": on, "schedule": schedule.pk}, follow=True)
+    assert "23 ноября" in words_of(answer)
+    assert not DayBells.objects.exists()

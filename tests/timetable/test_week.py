@@ -220,3 +220,10 @@ def test_queries_of_a_page_do_not_grow(cast, sign_in, lessons, django_assert_num
 
     with django_assert_num_queries(16):
         client.get(url)
+
+
+@pytest.mark.parametrize("asked", ["week=0001-01-01", "day=9999-12-31", "week=2026-02-30"])
+def test_day_at_the_end_of_the_calendar_is_this_week(cast, sign_in, asked):
+    _, page = page_of(sign_in(cast.deputy), f"/timetable/class/{cast.school_class.pk}/?{asked}")
+
+    assert 'aria-current="date"' in page

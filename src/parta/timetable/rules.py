@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol
@@ -13,6 +13,11 @@ WEEK = timedelta(days=7)
 
 def monday_of(on: date) -> date:
     return on - timedelta(days=on.isoweekday() - 1)
+
+
+def has_weeks_around(on: date) -> bool:
+    """Whether the calendar goes on to both sides: an address may name any day, its page has arrows."""
+    return MINYEAR < on.year < MAXYEAR
 
 
 def week_number(on: date, *, first_on: date) -> int:

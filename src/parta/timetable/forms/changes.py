@@ -10,6 +10,7 @@ from parta.school.models import Employee, Room
 
 from ..models import BellSchedule, Lesson
 from ..queries.cover import Offer
+from ..rules import has_weeks_around
 from ..services.cover import Cover
 
 CANCEL = "cancel"
@@ -22,10 +23,15 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def on_calendar(on: date) -> None:
+    if not has_weeks_around(on):
+        raise forms.ValidationError("Такого дня нет.")
+
+
 class DayForm(forms.Form):
     """A day of the address, and perhaps the teacher who is absent."""
 
-    on = forms.DateField(label="День", widget=DayInput)
+    on = forms.DateField(label="День", widget=DayInput, validators=[on_calendar])
     absent = forms.IntegerField(required=False)
 
 
@@ -51,7 +57,7 @@ class SubstituteForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    on = forms.DateField(label="На какой день", widget=DayInput)
+    on = forms.DateField(label="На какой день", widget=DayInput, validators=[on_calendar])
     slot = forms.IntegerField(label="Номер урока", min_value=0, max_value=14)
     reason = forms.CharField(label="Причина", max_length=200, required=False)
 
@@ -63,7 +69,7 @@ class RoomForm(forms.Form):
 
 
 class DayBellsForm(forms.Form):
-    on = forms.DateField(widget=forms.HiddenInput)
+    on = forms.DateField(widget=forms.HiddenInput, validators=[on_calendar])
     schedule = forms.ModelChoiceField(BellSchedule.objects.all(), label="Звонки этого дня", empty_label="выберите")
     instead_of = forms.ModelChoiceField(
         BellSchedule.objects.all(), label="Вместо каких", required=False, empty_label="для всей школы"

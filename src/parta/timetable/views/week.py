@@ -15,7 +15,7 @@ from parta.school.access import cast_of
 from .. import access
 from ..pages.all import all_timetables
 from ..pages.week import WeekPage, When, class_week, room_week, teacher_week
-from ..rules import monday_of
+from ..rules import has_weeks_around, monday_of
 
 
 @require_safe
@@ -81,8 +81,9 @@ def asked(request: Request) -> When:
 
 
 def day_of(words: str) -> date | None:
-    """A day of the address; None when it is none."""
+    """A day of the address; None when it is none, or has no week before or after it."""
     try:
-        return parse_date(words)
+        day = parse_date(words)
     except ValueError:
         return None
+    return day if day and has_weeks_around(day) else None
