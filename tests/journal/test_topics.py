@@ -86,6 +86,13 @@ def test_without_script_the_page_comes_again(cast, teacher):
     assert answer.url == "/journal/"
 
 
+@pytest.mark.parametrize("next_page", ["Корни", "journal:list", "25:99", "//other.example/", "https://other.example/"])
+def test_what_is_no_page_of_ours_leads_to_the_lesson(cast, teacher, next_page):
+    answer = post(teacher, "set-topic", cast.lesson, script=False, topic="Корни", was="", next=next_page)
+
+    assert answer.url == f"/journal/lesson/{cast.lesson.pk}/"
+
+
 def test_kind_is_saved_and_taken_off(cast, teacher):
     kind = build.work_kind("контрольная")
 
