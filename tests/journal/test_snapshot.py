@@ -227,7 +227,10 @@ class TestChanges:
 
         assert sign_in(cast.teacher.user).get(self.url(cast)).status_code == 204
 
-    @pytest.mark.parametrize("since", ["", "вчера", "2026-11-23", "2026-11-23T09:00:00", "2026-13-45T00:00:00Z"])
+    @pytest.mark.parametrize(
+        "since",
+        ["", "вчера", "2026-11-23", "2026-11-23T09:00:00", "2026-13-45T00:00:00Z", "0001-01-01T00:00:00Z"],
+    )
     def test_wrong_cursor_is_400(self, cast, sign_in, since):
         answer = sign_in(cast.teacher.user).get(self.url(cast, since))
 

@@ -71,12 +71,12 @@ def changes(request: Request, course: int, period: int) -> HttpResponseBase:
 
 
 def read_instant(text: str) -> datetime | None:
-    """An aware instant; None for anything else. A plus that the address line turned into a space is forgiven."""
+    """An aware instant of this century; None for anything else. A plus the address line made a space is forgiven."""
     try:
         at = parse_datetime(text.replace(" ", "+"))
     except ValueError:
         return None
-    return at if at is not None and timezone.is_aware(at) else None
+    return at if at is not None and timezone.is_aware(at) and 2000 <= at.year < 2100 else None
 
 
 def wire_result(result: Result) -> dict[str, Any]:
