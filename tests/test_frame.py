@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.test import Client
 
 from parta.ui.templatetags import ui
 
@@ -33,3 +34,10 @@ def test_day_names_another_year():
 
 def test_clock_without_leading_zero():
     assert ui.clock(time(9, 5)) == "9:05"
+
+
+def test_a_form_of_another_visit_is_told_in_russian_what_to_do(db):
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "irina"})
+
+    assert answer.status_code == 403
+    assert "обновите страницу и отправьте её снова" in answer.content.decode()
