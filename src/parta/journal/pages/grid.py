@@ -22,13 +22,18 @@ class Tab:
     is_here: bool
 
 
-def tabs(course: CourseHead, periods: list[PeriodHead], here: PeriodHead, *, to: str) -> list[Tab]:
-    """`to` is the name of the address, with the course and the period."""
+def tabs(course: CourseHead, periods: list[PeriodHead], here: PeriodHead, *, end: str = "") -> list[Tab]:
+    """`end` is the last part of the address after the period: «» for the grid, «topics/»."""
+    base = reverse("journal:course", args=[course.pk])
     return [
-        Tab(ROMAN.get(period.number, str(period.number)), period.name, reverse(to, args=[course.pk, period.pk]),
-            is_here=period.pk == here.pk)
+        Tab(
+            label=ROMAN.get(period.number, str(period.number)),
+            name=period.name,
+            url=f"{base}{period.pk}/{end}",
+            is_here=period.pk == here.pk,
+        )
         for period in periods
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,14 @@ def lesson_today(snapshot: Snapshot) -> LessonToday | None:
 
 def page_urls(course: CourseHead, period: PeriodHead) -> dict[str, str]:
     """The addresses the script calls; {lesson} and {pupil} stand for what it fills in."""
-    base = reverse("journal:course", args=[course.pk])
-    lesson = f"{reverse('journal:list')}lesson/{{lesson}}/"
+    lists, course_at = reverse("journal:list"), reverse("journal:course", args=[course.pk])
+    period_at, lesson = f"{course_at}{period.pk}/", f"{lists}lesson/{{lesson}}/"
     return {
-        "ops": reverse("journal:apply", args=[course.pk]),
-        "changes": reverse("journal:changes", args=[course.pk, period.pk]),
-        "history": f"{base}{{lesson}}/{{pupil}}/history/",
-        "average": f"{base}{period.pk}/{{pupil}}/average/",
-        "unlock": f"{base}unlock/?lesson={{lesson}}",
+        "ops": f"{course_at}ops/",
+        "changes": f"{period_at}changes/",
+        "history": f"{course_at}{{lesson}}/{{pupil}}/history/",
+        "average": f"{period_at}{{pupil}}/average/",
+        "unlock": f"{course_at}unlock/?lesson={{lesson}}",
         "lesson": lesson,
         "roll": f"{lesson}roll/",
         "remark": f"{lesson}remarks/?pupil={{pupil}}",

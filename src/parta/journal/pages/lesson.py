@@ -13,7 +13,7 @@ from parta.journal.rules import limits
 from parta.timetable.models import Lesson
 from parta.timetable.queries.bells import times_of
 
-from .topics import KindChoice, LessonRow, kind_choices, lesson_row
+from .topics import KindChoices, LessonRow, kind_choices, lesson_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class LessonPage:
     lesson: LessonHead
     times: tuple[time, time] | None
     row: LessonRow
-    kinds: list[KindChoice]
+    kinds: KindChoices
     roll: Roll
     remarks: list[Remark]
     may_remark: bool

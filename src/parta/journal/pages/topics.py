@@ -1,10 +1,11 @@
 """Topics and homework of lessons: a row of the tab «Темы и задания», and the same parts on a lesson's own page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.urls import reverse
 from django.utils import timezone
 
 from parta.journal.access import OpenJournal
@@ -29,6 +30,8 @@ class LessonRow:
     kind: str
     tasks: Sequence[TaskLine]
     op: UUID  # the number of the next change, so that a form sent twice is one change
+    at: str  # the address of the lesson; those of its parts follow it. Forty rows of tags would look up hundreds
+    tasks_at: str  # the address that a task's key follows
 
     @property
     def held(self) -> bool:
@@ -43,9 +46,17 @@ class KindChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class KindChoices:
+    """The kinds to choose from. Forty lessons of a page share a few chosen ones, so the printed options are kept."""
+
+    choices: list[KindChoice]
+    printed: dict[int | None, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class TopicsPage:
     rows: list[LessonRow]
-    kinds: list[KindChoice]
+    kinds: KindChoices
     may_write: bool
 
     @property
@@ -67,21 +78,19 @@ def lesson_row(journal: OpenJournal, lesson_id: int, *, now: datetime) -> Lesson
     return _rows(journal, [lesson], kind_choices(), now)[0]
 
 
-def kind_choices() -> list[KindChoice]:
-    return [KindChoice(*row) for row in WorkKind.objects.values_list("pk", "name", "is_active")]
+def kind_choices() -> KindChoices:
+    return KindChoices([KindChoice(*row) for row in WorkKind.objects.values_list("pk", "name", "is_active")])
 
 
-def _rows(
-    journal: OpenJournal, lessons: Sequence[LessonFacts], kinds: list[KindChoice], now: datetime
-) -> list[LessonRow]:
+def _rows(journal: OpenJournal, lessons: Sequence[LessonFacts], kinds: KindChoices, now: datetime) -> list[LessonRow]:
     tasks = tasks_of([lesson.id for lesson in lessons])
-    names = {kind.id: kind.name for kind in kinds}
-    today = timezone.localdate(now)
-    return [_row(journal, lesson, names, tasks.get(lesson.id, []), today) for lesson in lessons]
+    names = {kind.id: kind.name for kind in kinds.choices}
+    today, base = timezone.localdate(now), reverse("journal:list")
+    return [_row(journal, lesson, names, tasks.get(lesson.id, []), today, base) for lesson in lessons]
 
 
 def _row(
-    journal: OpenJournal, lesson: LessonFacts, names: dict[int, str], tasks: Sequence[TaskLine], today: date
+    journal: OpenJournal, lesson: LessonFacts, names: dict[int, str], tasks: Sequence[TaskLine], today: date, base: str
 ) -> LessonRow:
     days = journal.edit_days
     lock = limits.record_lock_of(lesson, today=today, edit_days=days, year_closed=journal.course.year_closed)
@@ -96,4 +105,6 @@ def _row(
         kind=names.get(lesson.kind_id or 0, ""),
         tasks=tasks,
         op=uuid4(),
+        at=f"{base}lesson/{lesson.id}/",
+        tasks_at=f"{base}homework/",
     )

@@ -63,9 +63,7 @@ def give_quick(request: Request, lesson: int) -> HttpResponseBase:
     text = request.POST.get("text", "").strip()
     lessons = lessons_after(opened.journal.course, opened.lesson.on, opened.lesson.slot)
     if not lessons:
-        return _tasks(
-            request, opened, "Следующего урока в расписании нет: выберите день подробно.", typed=text
-        )
+        return _tasks(request, opened, "Следующего урока в расписании нет: выберите день подробно.", typed=text)
     task = Task(text=text, due_on=lessons[0].on, due_lesson_id=lessons[0].pk)
     try:
         services.give_homework(opened, task, by=request.user, now=timezone.now())

@@ -32,7 +32,7 @@ def page(request: Request, course: int, period: int) -> HttpResponse:
     context = {
         "course": journal.course,
         "period": here,
-        "periods": grid.tabs(journal.course, periods, here, to="journal:page"),
+        "periods": grid.tabs(journal.course, periods, here),
         "snapshot_json": mark_safe(shot.json()),  # noqa: S308  escaped by json()
         "lesson_today": grid.lesson_today(shot),
         "may_write": shot.may_write,

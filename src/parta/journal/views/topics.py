@@ -27,7 +27,7 @@ def topics(request: Request, course: int, period: int) -> HttpResponse:
     context = {
         "course": journal.course,
         "period": here,
-        "periods": grid.tabs(journal.course, periods, here, to="journal:topics"),
+        "periods": grid.tabs(journal.course, periods, here, end="topics/"),
         "page": topics_page(journal, here, now=timezone.now()),
     }
     return render(request, "journal/topics.html", context)

@@ -37,7 +37,12 @@ def ask(request: Request, course: int) -> HttpResponseBase:
         else:
             messages.success(request, "Просьба отправлена завучу. Ответ придёт уведомлением.")
             return redirect("journal:course", course)
-    context = {"form": form, "course": journal.course, "lesson": opened.lesson if opened else None}
+    context = {
+        "form": form,
+        "course": journal.course,
+        "lesson": opened.lesson if opened else None,
+        "may_ask_all": journal.teaches,
+    }
     return render(request, "journal/unlock_ask.html", context, status=422 if form.errors else 200)
 
 
