@@ -77,12 +77,14 @@ def snapshot(journal: OpenJournal, period: PeriodHead, *, user: User, now: datet
 
 
 def wire_lesson(lesson: LessonFacts, journal: OpenJournal, today: date) -> Row:
-    closed, days = journal.course.year_closed, journal.edit_days
+    days, closed = journal.edit_days, journal.course.year_closed
+    lock = limits.lock_of(lesson, today=today, edit_days=days, year_closed=closed)
+    record_lock = lock
+    if lock == "future":  # only there the two differ
+        record_lock = limits.record_lock_of(lesson, today=today, edit_days=days, year_closed=closed)
     return [
-        lesson.id, lesson.on, lesson.slot, lesson.kind_id, lesson.topic,
-        limits.lock_of(lesson, today=today, edit_days=days, year_closed=closed),
-        lesson.state, int(lesson.has_roll), lesson.version, int(journal.may_write(lesson.substitute_id)),
-        limits.record_lock_of(lesson, today=today, edit_days=days, year_closed=closed),
+        lesson.id, lesson.on, lesson.slot, lesson.kind_id, lesson.topic, lock, lesson.state, int(lesson.has_roll),
+        lesson.version, int(journal.may_write(lesson.substitute_id)), record_lock,
     ]  # fmt: skip
 
 
