@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ def open_as(browser: Browser, live_server: Any, school_day: None) -> Iterator[Op
             base_url=live_server.url, locale="ru-RU", timezone_id="Europe/Moscow", **{"viewport": DESK, **options}
         )
         contexts.append(context)
+        context.add_init_script(clock())
         context.on("console", note)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.set_default_timeout(10_000)
@@ -94,6 +96,18 @@ def open_as(browser: Browser, live_server: Any, school_day: None) -> Iterator[Op
 def page(open_as: OpenAs) -> Page:
     """A page of nobody on a desk screen; `enter(page.context, user, live_server.url)` signs it in."""
     return open_as()
+
+
+def clock() -> str:
+    """A script that makes the browser's clock go on from the server's day."""
+    shift = round((timezone.now() - datetime.now(UTC)).total_seconds() * 1000)
+    return f"""{{
+      const RealDate = Date;
+      globalThis.Date = class extends RealDate {{
+        constructor(...given) {{ given.length ? super(...given) : super(RealDate.now() + {shift}); }}
+        static now() {{ return RealDate.now() + {shift}; }}
+      }};
+    }}"""
 
 
 def enter(context: BrowserContext, user: User, url: str) -> None:
