@@ -118,6 +118,16 @@ def test_deputy_sees_the_day_and_requests_to_open(cast, page_of):
     assert "Ученики с учётной записью" not in page
 
 
+def test_head_is_not_asked_to_open_what_others_open(cast, page_of):
+    UnlockRequest.objects.create(course=cast.course, reason="Принесли работы", by=cast.teacher.user)
+
+    page = page_of(cast.head)
+
+    assert "Журналы сегодня" in page
+    assert "Просят открыть журнал" not in page
+    assert "/journal/unlock/" not in page
+
+
 def test_administrator_sees_who_can_sign_in(cast, page_of):
     assert "<dt>Ученики с учётной записью</dt><dd>2 из 3</dd>" in page_of(cast.admin)
 

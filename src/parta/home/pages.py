@@ -39,7 +39,7 @@ class ClassPart:
 class OfficePart:
     day: office.Day
     unfilled: list[office.TeacherGap]
-    unlocks: list[UnlockRequest]
+    unlocks: list[UnlockRequest] | None  # None for who does not decide them
     periods: list[Period]
     access: office.Access | None
     imports: list[ImportBatch]
@@ -109,7 +109,7 @@ def office_part(cast: Cast, today: date) -> OfficePart:
     return OfficePart(
         day=office.day(today),
         unfilled=office.unfilled_by_teacher(today),
-        unlocks=office.unlocks_waiting(),
+        unlocks=office.unlocks_waiting() if cast.manages else None,
         periods=office.periods_ending(today),
         access=office.access_numbers(today) if cast.is_admin else None,
         imports=office.last_imports() if cast.is_admin else [],
