@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from parta.handbook import rules
 from parta.handbook.access import ROLES
 from parta.handbook.exchange import ARTICLES, read_articles
-from parta.handbook.markdown import manual_source, typst
+from parta.handbook.markdown import manual_source, typst, typst_body
 from parta.handbook.models import Article
 from parta.handbook.pages import html
 from parta.handbook.queries.search import search
@@ -250,9 +250,7 @@ ASKED = [
     ("teacher", "закрыт период не могу исправить", "period-closed"),
     ("teacher", "средний бал не сходится", "average-differs"),  # a letter lost
     ("teacher", "вставить из экселя", "excel"),
-    ("teacher", "домашнее задание с файлом", "homework-files"),
     ("deputy", "учитель заболел кто заменит", "substitutions-day"),
-    ("deputy", "загрузить расписание", "import-table"),
     ("admin", "принять новенького", "admit"),
     ("admin", "расписание из аск", "import-asc"),
     ("class_teacher", "напечтать коды родителям", "print-codes"),  # a letter lost
@@ -291,6 +289,10 @@ def test_the_printed_manual_holds_every_article(articles, tmp_path: Path):
     told = subprocess.run(["pdftotext", str(printed), "-"], capture_output=True, check=True, text=True).stdout
 
     assert [one.slug for one in articles if tight(one.title) not in tight(told)] == []
+
+
+def test_on_paper_a_paragraph_after_a_list_stands_at_the_margin():
+    assert typst_body("1. Раз\n2. Два\n\nПотом\n").split("\n") == ["+ Раз", "+ Два", "", "Потом", ""]
 
 
 def tight(text: str) -> str:

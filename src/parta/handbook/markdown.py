@@ -48,6 +48,7 @@ def typst_body(text: str) -> str:
             lists.append("-" if token.type.startswith("bullet") else "+")
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
+            prefix = "  " * len(lists)
             lines.append("")
         elif token.type == "list_item_open":
             prefix = "  " * (len(lists) - 1) + lists[-1] + " "
