@@ -119,6 +119,31 @@ def test_lesson_with_an_unknown_teacher_is_listed_by_its_cards():
     assert "Алгебра, 7 А: В файле нет <teacher id=T9>." in [what for _, what in lost(reading)]
 
 
+@pytest.mark.parametrize(
+    ("cards", "where"),
+    [(card("L1") + card("L4"), "card lessonid=L4, days=10000, period=1"), (card("L1"), "lesson id=L4")],
+)
+def test_lesson_with_an_unknown_subject_is_listed_by_its_class(cards, where):
+    lesson = '<lesson id="L4" subjectid="S9" classids="C1" groupids="G0" teacherids="T1"/>'
+
+    listed = dict(lost(read_asc(asc(cards, lessons=lesson))))
+
+    assert listed[where].startswith("7 А: ")
+
+
+@pytest.mark.parametrize("hours", ["1000000", "9" * 5000])
+def test_lesson_longer_than_a_day_makes_no_lines_of_it(hours):
+    lesson = (
+        '<lesson id="L4" subjectid="S1" classids="C1" groupids="G0" teacherids="T1" '
+        f'periodspercard="{hours}" periodsperweek="{hours}"/>'
+    )
+
+    reading = read_asc(asc(card("L4"), lessons=lesson))
+
+    assert len(reading.lines) <= 1
+    assert reading.understood + reading.lost == reading.total
+
+
 def test_class_without_a_level_gets_a_letter_to_choose_by():
     classes = {name.name: (name.level, name.letter) for name in read_asc(asc(card("L3"))).classes}
 

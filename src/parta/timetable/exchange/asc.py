@@ -101,9 +101,11 @@ class AscReader:
         self.troubles.append(Trouble(where, what, grade))
 
     def about(self, key: str) -> str:
+        """Subject and classes of a lesson in words, those of them that the file knows."""
         lesson = self.ids["lesson"][key]
-        names = [*self.named(lesson, "subjectid", "subject"), *self.named(lesson, "classids", "class")]
-        return ", ".join(names) or "урок без предмета и класса"
+        listed = [("subject", lesson.get("subjectid", "")), ("class", lesson.get("classids", ""))]
+        found = [self.ids[tag].get(one) for tag, keys in listed for one in keys.split(",")]
+        return ", ".join(name_of(one) for one in found if one is not None) or "урок без предмета и класса"
 
     def named(self, element: ElementTree.Element, attribute: str, tag: str) -> list[str]:
         """Names of the elements whose ids the attribute lists; raises NotTaken at an unknown id."""
@@ -161,6 +163,8 @@ class AscReader:
                 raise lesson
             days, slot, weeks = days_of(card), slot_of(card), weeks_of(card)
             rooms = self.named(card, "classroomids", "classroom")
+            if slot + lesson.hours_per_card - 1 > MAX_SLOT:
+                raise NotTaken(f"Урок не помещается в день: уроков подряд {lesson.hours_per_card}.")
         except NotTaken as fault:
             about = f"{self.about(key)}: " if key in self.ids["lesson"] else ""
             self.tell(where, f"{about}{fault}")
@@ -192,7 +196,7 @@ class AscReader:
             try:
                 start, end = (clock(period.get(name, "")) for name in ("starttime", "endtime"))
                 slot = int(period.get("period", ""))
-                if end <= start:
+                if end <= start or not 0 <= slot <= MAX_SLOT:
                     raise ValueError
             except ValueError:
                 where = f"period period={period.get('period', '')}"
@@ -212,7 +216,7 @@ def first(names: Sequence[str]) -> str:
 
 def whole(text: str) -> int:
     """«4.0» → 4; 0 where it is no whole number."""
-    found = re.fullmatch(r"(\d+)(?:[.,]0+)?", text)
+    found = re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text)
     return int(found[1]) if found else 0
 
 
@@ -223,7 +227,7 @@ def clock(text: str) -> time:
 
 def slot_of(card: ElementTree.Element) -> int:
     text = card.get("period", "")
-    if not text.isdecimal() or int(text) > MAX_SLOT:
+    if not re.fullmatch(r"\d{1,3}", text) or int(text) > MAX_SLOT:
         raise NotTaken(f"Номер урока не понят: period={text}.")
     return int(text)
 
