@@ -185,9 +185,7 @@ def test_class_page_shows_notices_to_decide(cast, page_of):
 
 @pytest.mark.parametrize("extra", [1, 3])
 @pytest.mark.parametrize(("role", "queries"), [("teacher", 13), ("deputy", 10), ("parent", 18)])
-def test_desk_asks_the_same_for_any_number_of_lessons(
-    role, queries, extra, cast, sign_in, django_assert_num_queries
-):
+def test_desk_asks_the_same_for_any_number_of_lessons(role, queries, extra, cast, sign_in, django_assert_num_queries):
     for slot in range(extra):
         lesson = build.lesson(cast.course, TODAY, slot=slot + 3)
         build.mark(cast.daria, lesson, 4)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, Value
-from django.db.models.expressions import Combinable
+from django.db.models import Exists, Model, OuterRef, Q
 from django.http import Http404
 
 from parta.accounts.models import User
+from parta.lib import sql
 
 from .models import (
     Course,
@@ -20,7 +20,6 @@ from .models import (
     Period,
     PeriodScheme,
     Pupil,
-    School,
     SchoolClass,
     StudyGroup,
 )
@@ -66,36 +65,36 @@ def cast_of(user: User) -> Cast:
     return known
 
 
+CAST = """
+SELECT e.id, e.left_on, p.id, g.id,
+  EXISTS (SELECT 1 FROM school_course c JOIN school_schoolyear y ON y.id = c.year_id
+    WHERE c.teacher_id = e.id AND c.is_active AND y.is_current),
+  EXISTS (SELECT 1 FROM school_schoolclass k JOIN school_schoolyear y ON y.id = k.year_id
+    WHERE k.class_teacher_id = e.id AND y.is_current),
+  EXISTS (SELECT 1 FROM school_school WHERE second_factor)
+    AND NOT EXISTS (SELECT 1 FROM mfa_authenticator a WHERE a.user_id = u.id AND a.type <> %s)
+FROM accounts_user u
+LEFT JOIN school_employee e ON e.user_id = u.id
+LEFT JOIN school_pupil p ON p.user_id = u.id
+LEFT JOIN school_guardian g ON g.user_id = u.id
+WHERE u.id = %s"""
+
+
 def _read_cast(user: User) -> Cast:
-    taught = Course.objects.filter(teacher__user=OuterRef("pk"), year__is_current=True, is_active=True)
-    led = SchoolClass.objects.filter(class_teacher__user=OuterRef("pk"), year__is_current=True)
-    # Asked of few, so that everybody else's query stays short.
-    lacks = lacks_second_factor() if user.is_admin or user.is_deputy else Value(False)
-    employee, left_on, pupil, guardian, teaches, leads, lacking = (
-        User.objects.filter(pk=user.pk)
-        .values_list("employee", "employee__left_on", "pupil", "guardian", Exists(taught), Exists(led), lacks)
-        .get()
-    )
+    parameters = [Authenticator.Type.RECOVERY_CODES.value, user.pk]
+    employee, left_on, pupil, guardian, teaches, leads, lacks = sql.rows(CAST, parameters)[0]
     works = employee is not None and left_on is None
     return Cast(
         employee_id=employee if works else None,
         pupil_id=pupil,
         guardian_id=guardian,
-        teaches=teaches and works,
-        leads_class=leads and works,
+        teaches=bool(teaches) and works,
+        leads_class=bool(leads) and works,
         is_admin=user.is_admin,
         is_head=user.is_head,
         is_deputy=user.is_deputy,
         is_introducer=user.is_introducer,
-        lacks_second_factor=lacking,
-    )
-
-
-def lacks_second_factor() -> Combinable:
-    """In a query over users: the school's setting is on, and the user has neither an application nor a key."""
-    own = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return ExpressionWrapper(
-        Q(Exists(School.objects.filter(second_factor=True))) & ~Q(Exists(own)), output_field=BooleanField()
+        lacks_second_factor=bool(lacks) and (user.is_admin or user.is_deputy),
     )
 
 

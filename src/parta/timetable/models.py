@@ -155,6 +155,7 @@ class Lesson(models.Model):
         indexes = [
             models.Index(fields=["course", "on"], name="lesson_course_day"),
             models.Index(fields=["on", "slot"], name="lesson_day_slot"),
+            models.Index(fields=["moved_to"], name="lesson_moved_to", condition=Q(moved_to__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

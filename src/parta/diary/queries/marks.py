@@ -83,7 +83,7 @@ JOIN school_course c ON c.id = l.course_id
 JOIN school_subject s ON s.id = c.subject_id
 JOIN school_studygroup g ON g.id = c.group_id
 LEFT JOIN journal_lessonrecord r ON r.lesson_id = l.id
-WHERE cell.pupil_id = %s AND l."on" BETWEEN %s AND %s
+WHERE cell.pupil_id = %s AND COALESCE(l."on", l."on") BETWEEN %s AND %s
 ORDER BY l."on", l.slot, m.cell_id, m.position"""
 COURSES = """
 SELECT c.id, s.id, s.name, g.name, c.scale, gm.from_on, gm.to_on, c.year_id

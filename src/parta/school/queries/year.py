@@ -5,6 +5,8 @@ from datetime import date
 from django.db.models import Count, Prefetch
 from django.utils import timezone
 
+from parta.lib import sql
+
 from ..models import Holiday, Period, PeriodScheme, School, SchoolYear
 
 
@@ -17,21 +19,21 @@ def current_year() -> SchoolYear | None:
     return SchoolYear.objects.filter(is_current=True).first()
 
 
+PERIOD = """
+SELECT y.name, p.name FROM school_period p
+JOIN school_periodscheme s ON s.id = p.scheme_id
+JOIN school_schoolyear y ON y.id = s.year_id
+WHERE y.is_current AND p.starts_on <= %s AND p.ends_on >= %s
+ORDER BY (SELECT count(*) FROM school_schoolclass k WHERE k.scheme_id = s.id) DESC, p.number DESC LIMIT 1"""
+
+
 def current_period_words(today: date | None = None) -> str:
     """«2026/27 · II четверть» by the scheme most classes use; only the year in the holidays."""
     today = today or timezone.localdate()
-    years = SchoolYear.objects.filter(is_current=True)
-    period = (
-        Period.objects.filter(scheme__year__in=years, starts_on__lte=today, ends_on__gte=today)
-        .annotate(classes=Count("scheme__classes"))
-        .order_by("-classes", "-number")
-        .values_list("scheme__year__name", "name")
-        .first()
-    )
-    if period:
-        return " · ".join(period)
-    year = years.values_list("name", flat=True).first()
-    return year or ""
+    found = sql.rows(PERIOD, [today, today])
+    if found:
+        return " · ".join(found[0])
+    return SchoolYear.objects.filter(is_current=True).values_list("name", flat=True).first() or ""
 
 
 def newest_year() -> SchoolYear | None:

@@ -1,6 +1,7 @@
 /** What every page does: the search key, and words for a request that did not get through. */
 
 const SEARCH_KEY = "/";
+const QUIET = 3000; // milliseconds in which a second click is a slip of the finger
 
 /** @param {KeyboardEvent} event */
 function focusSearch(event) {
@@ -14,6 +15,20 @@ function focusSearch(event) {
     search.focus();
     search.select();
   }
+}
+
+/** A form that is on its way is not sent again by a second click.
+ * @param {SubmitEvent} event */
+function sendOnce(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, QUIET); // a form that downloads a file leaves the page as it is
+}
+
+function sendAgain() {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete (/** @type {HTMLElement} */ (form).dataset.sent);
 }
 
 function sayFailed() {
@@ -39,6 +54,9 @@ function closeHelp(event) {
   /** @type {HTMLElement | null} */ (document.querySelector("[data-help]"))?.focus();
 }
 
+document.addEventListener("submit", sendOnce);
+document.addEventListener("htmx:afterRequest", sendAgain);
+window.addEventListener("pageshow", sendAgain); // the page may come back from the browser's memory
 document.addEventListener("keydown", closeHelp);
 document.addEventListener("click", closeHelp);
 document.addEventListener("keydown", focusSearch);
