@@ -1,4 +1,4 @@
-"""The bench school: 40 classes, 1,000 pupils, 12 courses a class, 300,000 marks; every lesson of 56 days is filled."""
+"""The bench school: 40 classes, 1,000 pupils, 12 courses a class, 300,000 marks; 16 weeks of lessons, all filled."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,9 +34,9 @@ from parta.timetable.models import Lesson
 from ..load import ring
 from ..names import People
 
-CLASSES, PUPILS, COURSES, DAYS = 40, 1000, 12, 56
+CLASSES, PUPILS, COURSES, DAYS = 40, 1000, 12, 112
 FIRST_CLASS = 30  # pupils of the class whose grid is measured; the rest share the others
-MARKED = 0.625  # share of cells with a mark: 1,000 pupils × 12 courses × 40 lessons × 0.625 = 300,000
+MARKED = 0.7  # share of cells with a mark: 1,000 pupils × (6 × 40 + 6 × 32 lessons) × 0.7 ≈ 300,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def build(today: date) -> BenchSchool:
     first = pupils[0]
     return BenchSchool(
         course=courses[0].pk, period=period.pk, lessons=[row.pk for row in lessons[0]],
-        pupils=[row.pk for row in first], pupil=first[0].pk, monday=today - timedelta(days=today.weekday()),
+        pupils=[row.pk for row in first], pupil=first[0].pk, monday=today - timedelta(days=today.weekday() + 7),
         teacher_cookie=cookie(teacher_of(courses[0])), parent_cookie=cookie(parent_of(crowd, first[0])),
         teachers=[
             (
@@ -136,14 +136,20 @@ def make_courses(crowd: People, year: SchoolYear, scheme: PeriodScheme, groups: 
 
 
 def make_lessons(courses: list[Course], starts_on: date, today: date) -> list[list[Lesson]]:
+    """Each course meets twice a week, every other one also on a third day of odd weeks: 27 lessons a class a week."""
     days = [starts_on + timedelta(days=number) for number in range((today - starts_on).days + 1)]
-    school_days = [on for on in days if on.isoweekday() <= 5]
     made = [
-        [Lesson(course=course, on=on, slot=number % COURSES % 8 + 1) for on in school_days]
+        [Lesson(course=course, on=on, slot=number % COURSES % 8 + 1) for on in days if meets(number % COURSES, on)]
         for number, course in enumerate(courses)
     ]
     Lesson.objects.bulk_create([lesson for rows in made for lesson in rows], batch_size=5000)
     return made
+
+
+def meets(place: int, on: date) -> bool:
+    weekday = on.weekday()
+    third = weekday == (place + 4) % 5 and place % 2 == 0 and on.isocalendar().week % 2 == 1
+    return weekday in (place % 5, (place + 2) % 5) or third
 
 
 def write(
