@@ -83,7 +83,7 @@ def lines(cast: Cast) -> list[tuple[str, str, str, bool]]:
     family = cast.pupil_id is not None or cast.guardian_id is not None
     return [
         ("Рабочий стол" if cast.is_staff else "Сегодня", "desk", "home:desk", True),
-        ("Журнал", "journal", "journal:list", cast.teaches or cast.runs_school),
+        ("Журнал", "journal", "journal:list", cast.teaches or cast.leads_class or cast.runs_school),
         ("Дневник", "book", "diary:start", family),
         ("Отметки", "chart", "diary:marks-start", family),
         ("Расписание", "clock", "timetable:start", True),
