@@ -45,7 +45,8 @@ def outcome(client: Client, url: str, sent: dict[str, Any]) -> str:
         try:
             with transaction.atomic():
                 answer = getattr(client, method)(url, **content)
-                answer.close()
+                if answer.streaming:
+                    answer.getvalue()  # read to the end, so that its file is closed
                 raise Undo
         except Undo:
             pass
