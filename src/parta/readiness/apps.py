@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class ReadinessConfig(AppConfig):
-    name = "parta.readiness"
-    label = "readiness"
-    verbose_name = "готовность"
