@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from parta.accounts.http import Request
-from parta.notices.models import Notice
+from parta.notices.queries import unread_count
 from parta.school.access import Cast, cast_of
 from parta.school.queries import current_period_words
 
@@ -61,7 +61,7 @@ def build(request: Request) -> Frame:
     return Frame(
         menu=menu(cast, here=request.path, screen=screen),
         when=current_period_words(),
-        unread=Notice.objects.filter(user=request.user, read_at=None).count(),
+        unread=unread_count(request.user),
         may_search=cast.is_staff,
     )
 
