@@ -73,6 +73,7 @@ class CourseMarks:
     marks: list[PupilMark] = field(default_factory=list)
 
 
+# COALESCE keeps SQLite from beginning with every lesson of these days: the pupil's own cells are far fewer.
 MARKS = """
 SELECT c.id, s.id, s.name, g.name, c.scale, l."on", m.cell_id, m.value, m.word, m.part, m.retakes, m.due_on, m.comment,
   m.work_kind_id, r.work_kind_id
