@@ -16,10 +16,16 @@ from parta.timetable.models import BellSchedule, DayBells, TimetableDraft
 
 from . import build
 from .cast import TODAY, Cast
+from .consultations import doors as consultations
+from .readiness import doors as readiness
+from .regulation import doors as regulation
+from .support import doors as support
 from .timetable.exchange.files import xlsx
 from .timetable.test_imports_views import READING, SUMMARY, WEEK
+from .training import doors as training
 
-OURS = ("home", "accounts", "diary", "journal", "handbook", "timetable", "school", "notices", "audit")
+OURS = ("home", "accounts", "diary", "journal", "handbook", "timetable", "school", "notices", "audit",
+        "support", "consultations", "training", "readiness", "regulation")  # fmt: skip
 
 
 def names() -> set[str]:
@@ -249,3 +255,7 @@ SENT: dict[str, Any] = {
     "school:invitations-revoke": lambda cast: {"method": "post", "data": {"key": f"pupil-{cast.egor.pk}"}},
     "school:staff-codes-revoke": lambda cast: {"method": "post", "data": {"key": f"employee-{cast.teacher.pk}"}},
 }
+
+for _app in (support, consultations, training, readiness, regulation):
+    ARGUMENTS |= _app.ARGUMENTS
+    SENT |= _app.SENT

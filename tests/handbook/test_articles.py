@@ -20,13 +20,20 @@ from parta.handbook.pages import html
 from parta.handbook.queries.search import search
 from parta.handbook.services.articles import renew
 from parta.handbook.services.manual import compiled
+from tests.consultations import doors as consultations
+from tests.readiness import doors as readiness
+from tests.regulation import doors as regulation
+from tests.support import doors as support
+from tests.training import doors as training
 
 SECTIONS = [
     "Первые шаги", "Журнал", "Темы и домашние задания", "Дневник", "Расписание", "Школа и люди",
-    "Доступ и безопасность", "Что делать, если",
+    "Доступ и безопасность", "Что делать, если", "Помощь", "Консультации и семинары", "Обучение", "Готовность школы",
+    "Регламент и уведомления",
 ]  # fmt: skip
 CLAUSES = ["2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.1.5", "2.1.6"]
-APPS = ("home", "journal", "diary", "timetable", "school", "accounts", "audit", "notices", "handbook", "account", "mfa")
+APPS = ("home", "journal", "diary", "timetable", "school", "accounts", "audit", "notices", "handbook", "account", "mfa",
+        "support", "consultations", "training", "readiness", "regulation")  # fmt: skip
 
 # What comes most to a school's helper (the founding document's list), and the article that answers it.
 COMES_MOST = {
@@ -86,6 +93,10 @@ NO_SCREENS = {
     },
     "of the library, not used here": {"account_confirm_login_code"},
 }  # fmt: skip
+
+for _app in (support, consultations, training, readiness, regulation):
+    for _reason, _doors in _app.NO_SCREENS.items():
+        NO_SCREENS[_reason] = NO_SCREENS[_reason] | _doors
 
 # Names in «…» that articles give as examples: typed by people, said by other programs, or put together from parts.
 EXAMPLES = {
@@ -175,7 +186,7 @@ def test_what_takes_only_posts_shows_no_page(cast, sign_in):
     samples = {"int": 1, "str": "class", "slug": "sign-in", "diary-date": date(2026, 11, 23)}
     client = sign_in(cast.admin)
     answers = {}
-    for name in POST_ONLY:
+    for name in NO_SCREENS["answers only what is sent to it"]:
         parts = re.findall(r"<([\w-]+):(\w+)>", str(addresses()[name].pattern))
         address = reverse(name, kwargs={field: samples[kind] for kind, field in parts})
         answers[name] = client.get(address).status_code

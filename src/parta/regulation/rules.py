@@ -1,0 +1,33 @@
+"""Words the whole help service shares: topics, channels and lines of help. No clock, no database."""
+
+# Topics of help: the clauses of the regulation, and what people ask besides. Code → what a person reads.
+TOPICS = {
+    "2.1.1": "Работа с журналом",
+    "2.1.2": "Планы уроков (КТП), импорт и экспорт",
+    "2.1.3": "Текущие отметки",
+    "2.1.4": "Отметки за период",
+    "2.1.5": "Отчёты, анализ успеваемости",
+    "2.1.6": "Дневник и сведения для родителей",
+    "access": "Вход, пароль, коды",
+    "lists": "Классы, группы, расписание",
+    "equipment": "Техника",
+    "other": "Другое",
+}
+
+# Clause 1.7 and column 4 of the printed register.
+CHANNELS = {
+    "page": "в ЭЖ",
+    "email": "e-mail",
+    "slot": "по графику, каб.",
+    "phone": "телефон",
+    "seminar": "семинар",
+    "paper": "запись в журнале",
+}
+
+# Clause 1.5: who helps.
+LINES = {
+    0: "справочник",
+    1: "опытный учитель",
+    2: "администратор журнала, завуч",
+    3: "внешняя служба",
+}

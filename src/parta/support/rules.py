@@ -1,0 +1,1 @@
+"""What is true of it; no clock, no database."""
