@@ -1,5 +1,6 @@
 """The frame around every page: menu by role, the school year and period, unread notices."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -25,6 +26,7 @@ class Frame:
     when: str
     unread: int
     may_search: bool
+    help: list[MenuItem]
 
 
 def frame(request: Request) -> dict[str, object]:
@@ -63,7 +65,21 @@ def build(request: Request) -> Frame:
         when=current_period_words(),
         unread=unread_count(request.user),
         may_search=cast.is_staff,
+        help=help_tabs(cast, screen=screen),
     )
+
+
+# The tabs of «Помощь»: label, URL name, whether this person sees it, other screens under it.
+TABS: list[tuple[str, str, Callable[[Cast], bool], set[str]]] = []
+
+
+def help_tabs(cast: Cast, *, screen: str) -> list[MenuItem]:
+    """Empty outside the help service: only pages that stand under a tab show them."""
+    return [
+        MenuItem(label, "", reverse(name), is_here=screen == name or screen in under)
+        for label, name, allowed, under in TABS
+        if allowed(cast)
+    ]
 
 
 def menu(cast: Cast, *, here: str, screen: str) -> list[MenuItem]:
