@@ -1,0 +1,5 @@
+"""Reads of readiness."""
+
+from .levels import level_now
+
+__all__ = ["level_now"]
