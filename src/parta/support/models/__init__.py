@@ -1,0 +1,9 @@
+"""Requests for help with their conversations, and the register they make."""
+
+from .desk import AnswerFound, Cover, HelpDesk, Norm, PreparedAnswer, SharedAnswer, WorkingHours
+from .tickets import Channel, Event, Kind, Message, State, Ticket, TicketFile, TicketLink
+
+__all__ = [
+    "AnswerFound", "Channel", "Cover", "Event", "HelpDesk", "Kind", "Message", "Norm", "PreparedAnswer",
+    "SharedAnswer", "State", "Ticket", "TicketFile", "TicketLink", "WorkingHours",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is true of requests for help; no clock, no database."""
