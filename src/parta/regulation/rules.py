@@ -31,3 +31,18 @@ LINES = {
     2: "администратор журнала, завуч",
     3: "внешняя служба",
 }
+
+# The topics of clause 2.1: each must have a helper (clause 1.1).
+CLAUSES = tuple(code for code in TOPICS if code.startswith("2.1."))
+
+# Whom a campaign may concern.
+ROLES = {
+    "teacher": "учителя",
+    "class_teacher": "классные руководители",
+    "deputy": "завучи",
+    "head": "директор",
+    "admin": "администраторы журнала",
+    "introducer": "ответственный за внедрение",
+    "pupil": "ученики",
+    "parent": "родители",
+}
