@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from parta.journal.models import Homework, HomeworkFile
-from parta.journal.rules.files import WrongFile, check, safe_name
-from parta.journal.services import files as service
 from parta.journal.services import homework as homework_service
+from parta.lib import uploads as service
+from parta.lib.files import WrongFile, check, safe_name
 
 
 def packed(*names):

@@ -1,4 +1,4 @@
-"""Which files may be added to a task: told by their first bytes, never by their name alone."""
+"""Which files people may send in: told by their first bytes, never by their name alone."""
 
 import unicodedata
 import zipfile
