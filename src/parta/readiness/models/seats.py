@@ -31,26 +31,27 @@ class OpenRoom(models.Model):
 
 
 class RoomHours(models.Model):
-    """Some hours of a weekday, by quarters of an hour from midnight: 36–56 is 9:00–14:00. A day may have several."""
+    """Some hours of a weekday; a day may have several."""
 
     open_room = models.ForeignKey(OpenRoom, models.CASCADE, related_name="hours", verbose_name="кабинет")
     weekday = models.PositiveSmallIntegerField("день недели")  # 1 Monday … 7 Sunday
-    from_quarter = models.PositiveSmallIntegerField("с")
-    to_quarter = models.PositiveSmallIntegerField("до")
+    starts_at = models.TimeField("с")
+    ends_at = models.TimeField("до")
 
     class Meta:
         verbose_name = "часы кабинета"
         verbose_name_plural = "часы кабинетов"
-        ordering = ["weekday", "from_quarter"]
+        ordering = ["weekday", "starts_at"]
         constraints = [
             models.CheckConstraint(condition=Q(weekday__gte=1, weekday__lte=7), name="room_hours_weekday"),
             models.CheckConstraint(
-                condition=Q(to_quarter__gt=F("from_quarter"), to_quarter__lte=QUARTERS), name="room_hours_order"
+                condition=Q(ends_at__gt=F("starts_at")), name="room_hours_order",
+                violation_error_message="Конец часов раньше начала.",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.weekday}: {self.from_quarter}–{self.to_quarter}"
+        return f"{self.weekday}: {self.starts_at:%H.%M}–{self.ends_at:%H.%M}"
 
 
 class RoomClosure(models.Model):

@@ -1,5 +1,6 @@
-"""Reads of readiness."""
+"""Reads of readiness; the floors above call `gap_figures` and `places`."""
 
-from .levels import level_now
+from .levels import GapFigures, gap_figures, level_now
+from .places import places
 
-__all__ = ["level_now"]
+__all__ = ["GapFigures", "gap_figures", "level_now", "places"]
