@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.lib import sql
+from parta.school.access import cast_of, require
+
+from .models import Campaign, CampaignLine, Delegation, Document, Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,114 @@ def lines_of(user: User) -> frozenset[int]:
     """Lines of help this user stands on (clause 1.5): 1 by duty; 2 by office, by introduction or by duty."""
     by_office = user.is_admin or user.is_deputy or introduces(user)
     return _part_of(user).lines | ({2} if by_office else set())
+
+
+def roles_of(user: User) -> set[str]:
+    """The roles of `ROLES` this user plays."""
+    cast = cast_of(user)
+    plays = {
+        "teacher": cast.teaches, "class_teacher": cast.leads_class, "deputy": cast.is_deputy, "head": cast.is_head,
+        "admin": cast.is_admin, "introducer": cast.is_introducer or (cast.is_staff and introduces(user)),
+        "pupil": cast.pupil_id is not None, "parent": cast.guardian_id is not None,
+    }  # fmt: skip
+    return {role for role, is_played in plays.items() if is_played}
+
+
+def is_concerned(user: User, roles: list[str]) -> bool:
+    """Whether a campaign for these roles is for this user."""
+    return not roles_of(user).isdisjoint(roles)
+
+
+def is_staff(user: User) -> bool:
+    return cast_of(user).is_staff or user.is_introducer
+
+
+def staff_door(user: User) -> None:
+    require(is_staff(user))
+
+
+def introducer_door(user: User) -> None:
+    """What only the responsible person does, or to whom it is delegated (clause 2.1)."""
+    require(introduces(user))
+
+
+def owner_door(user: User) -> None:
+    """What is not lent with a delegation: lending it further, or ending it."""
+    require(user.is_introducer)
+
+
+def may_see_sheet(user: User) -> bool:
+    return cast_of(user).runs_school or introduces(user)
+
+
+def document_to_read(user: User, pk: int) -> Document:
+    """A published version, for everybody; the draft only for who writes it."""
+    found = Document.objects.select_related("published_by").filter(pk=pk).first()
+    if found is None or (found.published_at is None and not introduces(user)):
+        raise Http404
+    return found
+
+
+def document_with_sheet(user: User, pk: int) -> Document:
+    """A published regulation whose sheet of acknowledgement the user sees: the office and the responsible person."""
+    require(may_see_sheet(user))
+    found = Document.objects.filter(pk=pk, kind=Document.Kind.REGULATION, published_at__isnull=False).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def document_to_acknowledge(user: User, pk: int) -> Document:
+    """The agreement for everybody, the regulation for employees."""
+    found = document_to_read(user, pk)
+    require(found.kind == Document.Kind.AGREEMENT or cast_of(user).employee_id is not None)
+    return found
+
+
+def kind_door(kind: str) -> None:
+    require(kind in Document.Kind.values)
+
+
+def draft_to_write(user: User, kind: str) -> Document:
+    """The draft of this kind that waits for its publication."""
+    introducer_door(user)
+    found = Document.objects.filter(kind=kind, published_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def duty_to_change(user: User, pk: int) -> Duty:
+    introducer_door(user)
+    found = Duty.objects.filter(pk=pk, is_active=True).select_related("employee").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def delegation_to_end(user: User, pk: int) -> Delegation:
+    owner_door(user)
+    found = Delegation.objects.filter(pk=pk).select_related("to").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def campaign_to_see(user: User, pk: int) -> Campaign:
+    found = Campaign.objects.filter(pk=pk, is_cancelled=False).select_related("year").first()
+    if found is None or not (introduces(user) or is_concerned(user, found.roles)):
+        raise Http404
+    return found
+
+
+def campaign_to_run(user: User, pk: int) -> Campaign:
+    introducer_door(user)
+    return campaign_to_see(user, pk)
+
+
+def line_to_tick(user: User, pk: int) -> CampaignLine:
+    """A line of a campaign that concerns the user; the responsible person ticks nobody else's."""
+    found = CampaignLine.objects.filter(pk=pk, is_dropped=False).select_related("campaign").first()
+    if found is None or found.campaign.is_cancelled or not is_concerned(user, found.campaign.roles):
+        raise Http404
+    return found

@@ -1,6 +1,7 @@
 """The regulation of help: its documents and who has read them, duties, delegation, campaigns of the year."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from parta.school.models import Employee, SchoolYear
 
 from .rules import CHANNELS, TOPICS
+from .rules.campaigns import MOST_DAYS_AHEAD
 
 USER = settings.AUTH_USER_MODEL
 
@@ -159,7 +161,9 @@ class Campaign(models.Model):
     banner = models.CharField("объявление", max_length=300)
     starts_on = models.DateField("начало")
     ends_on = models.DateField("конец")
-    days_ahead = models.PositiveSmallIntegerField("объявить за, дней", default=7)
+    days_ahead = models.PositiveSmallIntegerField(
+        "объявить за, дней", default=7, validators=[MaxValueValidator(MOST_DAYS_AHEAD)]
+    )
     roles = models.JSONField("кого касается", default=list)  # of `ROLES`, at least one
     links = models.JSONField("материалы", default=list, blank=True)  # pairs: words, address within Parta
     is_cancelled = models.BooleanField("отменена", default=False)

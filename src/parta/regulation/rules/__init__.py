@@ -46,3 +46,21 @@ ROLES = {
     "pupil": "ученики",
     "parent": "родители",
 }
+
+# Topics as a pupil or a parent would call them; the rest of the topics are no affair of theirs.
+FAMILY_TOPICS = {
+    "2.1.6": "Дневник: отметки, задания, пропуски",
+    "access": "Не могу войти, потерян код или пароль",
+    "lists": "Ошибка в классе, группе или расписании",
+    "other": "Другой вопрос или предложение",
+}
+
+# Channels as they are read after «как обратиться».
+CHANNEL_WORDS = {
+    "page": "вопрос с любой страницы журнала или дневника",
+    "email": "письмо на почту школы",
+    "slot": "консультация по графику",
+    "phone": "телефон школы",
+    "seminar": "семинар",
+    "paper": "запись в журнале регистрации обращений",
+}

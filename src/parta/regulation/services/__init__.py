@@ -1,0 +1,1 @@
+"""Changes of the regulation; one module per noun."""
