@@ -92,6 +92,11 @@ def lines_of_campaign(campaign: Campaign, user: User) -> list[CampaignLine]:
     return list(campaign.lines.filter(is_dropped=False).prefetch_related(own))
 
 
+def done_of(lines: list[CampaignLine]) -> int:
+    """How many of the lines from `lines_of_campaign` the user has done."""
+    return len([line for line in lines if line.own])  # type: ignore[attr-defined]
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An employee's progress: the instants of ticks by line, in the order of the lines, None where not done."""

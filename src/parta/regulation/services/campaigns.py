@@ -46,7 +46,7 @@ def make(year: SchoolYear, plan: Plan) -> Campaign:
 @transaction.atomic
 def save_campaign(campaign: Campaign, *, lines: list[str], by: User, **fields: Any) -> Campaign:
     """Write a campaign and its check list. A line whose words stay keeps its ticks. Raises ValidationError."""
-    before = None if campaign.pk is None else told(campaign)
+    before = None if campaign.pk is None else told(Campaign.objects.get(pk=campaign.pk))
     for name, value in fields.items():
         setattr(campaign, name, value)
     if not campaign.roles or set(campaign.roles) - set(ROLES):
