@@ -44,6 +44,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "parta.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -137,7 +138,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["parta.accounts.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -193,7 +194,8 @@ MFA_TOTP_ISSUER = "Парта"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 
-EMAIL_BACKEND = env.text(
+EMAIL_BACKEND = "parta.notices.mail.Outbox"  # letters are rows; the worker sends them
+EMAIL_DELIVERY_BACKEND = env.text(
     "PARTA_EMAIL_BACKEND",
     "django.core.mail.backends.smtp.EmailBackend"
     if env.text("PARTA_SMTP_HOST")
@@ -203,7 +205,7 @@ EMAIL_HOST = env.text("PARTA_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("PARTA_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("PARTA_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("PARTA_SMTP_PASSWORD")
-EMAIL_TIMEOUT = 10  # seconds: the person who asked for the letter is waiting
+EMAIL_TIMEOUT = 10  # seconds
 EMAIL_USE_TLS = env.flag("PARTA_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("PARTA_EMAIL_FROM", "parta@localhost")
 
@@ -241,5 +243,5 @@ if TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    EMAIL_BACKEND = EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # nothing is collected: files are found where they lie
