@@ -38,9 +38,23 @@ def weighted_average(marks: Iterable[Weighted]) -> Decimal | None:
     for mark in marks:
         total += mark.value * mark.weight
         weights += mark.weight
-    if not weights:
-        return None
-    return (Decimal(total) / Decimal(weights)).quantize(HUNDREDTH, ROUND_HALF_UP)
+    return rounded(total, weights)
+
+
+def running_averages(marks: Iterable[Weighted]) -> list[Decimal | None]:
+    """The weighted average after each mark, in their order; None until a mark weighs."""
+    found: list[Decimal | None] = []
+    total = weights = 0
+    for mark in marks:
+        total += mark.value * mark.weight
+        weights += mark.weight
+        found.append(rounded(total, weights))
+    return found
+
+
+def rounded(total: int, weights: int) -> Decimal | None:
+    """The average to the hundredth, halves up; None when nothing weighs."""
+    return (Decimal(total) / Decimal(weights)).quantize(HUNDREDTH, ROUND_HALF_UP) if weights else None
 
 
 def suggested(average: Decimal | None, thresholds: Thresholds) -> int | None:
@@ -70,20 +84,16 @@ def lifts(marks: Sequence[Weighted], thresholds: Thresholds, *, weight: int = 1,
     if reached is None or reached == 5 or weight < 1:
         return []
     target, least = next(step for step in thresholds.steps() if step[0] == reached + 1)
+    total, weights = sum(mark.value * mark.weight for mark in marks), sum(mark.weight for mark in marks)
     for size in range(1, most + 1):
         ways = [
             Lift(target, values, average)
             for values in combinations_with_replacement((4, 5), size)
-            if (average := _with(marks, values, weight)) >= least
+            if (average := rounded(total + sum(values) * weight, weights + size * weight)) and average >= least
         ]
         if ways:
             return ways
     return []
-
-
-def _with(marks: Sequence[Weighted], values: tuple[int, ...], weight: int) -> Decimal:
-    average = weighted_average([*marks, *(Weighted(value, weight) for value in values)])
-    return average if average is not None else Decimal(0)
 
 
 def exact_average(marks: Sequence[Weighted]) -> Fraction | None:

@@ -5,6 +5,7 @@ import { count, day, plusDays, weekdayShort } from "../../../src/parta/journal/s
 import { readBlock, writeBlock } from "../../../src/parta/journal/static/journal/core/lines.js";
 import { boxOf, moved, placesOf } from "../../../src/parta/journal/static/journal/core/range.js";
 import { later, minutesLate, press, signOf, summary } from "../../../src/parta/journal/static/journal/core/roll.js";
+import { readCells } from "../../../src/parta/journal/static/journal/core/snapshot.js";
 import { History } from "../../../src/parta/journal/static/journal/core/undo.js";
 import { draftOf, marksOf } from "../../../src/parta/journal/static/journal/grid/mark-rows.js";
 import { mark } from "../../../src/parta/journal/static/journal/core/cells.js";
@@ -18,6 +19,16 @@ for (const [text, block] of [
 ]) {
   test(`${JSON.stringify(text)} of the clipboard is a block`, () => assert.deepEqual(readBlock(text), block));
 }
+
+test("short rows are bare numbers, and rows of one cell are its marks", () => {
+  const cells = readCells([[10, 1, 2, 5], [10, 1, 2, "", null, "", [[4, "", 7, "да", 0, 1, null]]], [10, 2, 1, "н", null, "", []]]);
+
+  assert.deepEqual([...cells.keys()], ["10:1", "10:2"]);
+  assert.deepEqual(cells.get("10:1"), {
+    version: 2, absence: "", late: null, comment: "", marks: [mark({ value: 5 }), mark({ value: 4, kind: 7, comment: "да", retakes: true })],
+  });
+  assert.deepEqual(cells.get("10:2"), { version: 1, absence: "н", late: null, comment: "", marks: [] });
+});
 
 test("a block goes to the clipboard as Excel takes it", () => {
   assert.equal(writeBlock([["5", "4/5"], ["н", ""]]), "5\t4/5\nн\t");

@@ -14,7 +14,7 @@ from parta.journal.rules import limits, marks
 from parta.journal.rules.limits import LessonFacts
 from parta.lib import sql
 
-from .cells import CELLS, wire_cells
+from .cells import CELLS, cells_json, wire_cells
 from .lessons import lessons_between, lessons_by_id
 from .periods import PeriodHead
 
@@ -41,7 +41,7 @@ class Snapshot:
     lessons: list[Row]
     homework: Sequence[Sequence[Any]]
     pupils: list[Row]
-    cells: list[Row]
+    cells: orjson.Fragment  # see queries.cells.cells_json
     brought: list[Row]
     urls: dict[str, str]
 
@@ -70,7 +70,7 @@ def snapshot(journal: OpenJournal, period: PeriodHead, *, user: User, now: datet
         lessons=[wire_lesson(lesson, journal, today) for lesson in lessons],
         homework=sql.rows(HOMEWORK, page),
         pupils=pupils,
-        cells=wire_cells(ON_PAGE, page),
+        cells=orjson.Fragment(cells_json(ON_PAGE, page)),
         brought=brought(course, period, pupils),
         urls=urls,
     )  # fmt: skip

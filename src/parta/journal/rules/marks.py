@@ -1,7 +1,6 @@
 """What a cell may hold on each scale, and which marks count in the average."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -89,8 +88,7 @@ def _why_not_mark(mark: MarkContent, scale: str, values: tuple[int, ...], words:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenMark:
+class GivenMark(NamedTuple):
     """A mark with the kind of work it was given for already known."""
 
     cell_id: int

@@ -51,10 +51,11 @@ class CellEditor extends HTMLElement {
     part(this, "title").textContent = pupil.name;
     part(this, "when").textContent = `${weekdayShort(lesson.on)}, ${day(lesson.on)}. ${lesson.topic}`;
     part(this, "why").textContent = lock ? LOCK_WORDS[lock] : "";
-    part(this, "remark").href = fill(journal.snapshot.urls.remark, { lesson: lesson.id, pupil: pupil.id });
+    const remark = journal.snapshot.urls.remark ?? ""; // the practice class has none
+    part(this, "remark").href = fill(remark, { lesson: lesson.id, pupil: pupil.id });
     part(this, "fields").disabled = Boolean(lock);
     for (const name of ["save", "clear"]) part(this, name).hidden ||= Boolean(lock);
-    part(this, "remark").hidden = lock === "read" || lock === "other";
+    part(this, "remark").hidden = !remark || lock === "read" || lock === "other";
     showDialog(this.dialog, by);
     part(this, focus || "add").closest("input, textarea, div").focus();
   }

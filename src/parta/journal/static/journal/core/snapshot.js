@@ -64,6 +64,26 @@ export function readCell([lesson, pupil, version, absence, late, comment, marks]
   return [cellKey(lesson, pupil), { version, ...unpack([absence, late, comment, marks]) }];
 }
 
+/** A bare number, as the page's snapshot shortens it, told whole. @param {any[]} row @returns {any[]} */
+function whole([lesson, pupil, version, value]) {
+  return [lesson, pupil, version, "", null, "", [[value, "", null, "", 0, 0, null]]];
+}
+
+/**
+ * The cells of a page: a row for each mark, the marks of one cell after one another.
+ * @param {any[][]} rows
+ * @returns {Map<string, Cell>}
+ */
+export function readCells(rows) {
+  const found = new Map();
+  for (const row of rows) {
+    const [key, cell] = readCell(row.length === 4 ? whole(row) : row);
+    const before = found.get(key);
+    found.set(key, before ? { ...before, marks: [...before.marks, ...cell.marks] } : cell);
+  }
+  return found;
+}
+
 /** @param {any[]} rows [[lesson, due on, text], …] */
 function readHomework(rows) {
   const texts = new Map();
@@ -100,7 +120,7 @@ export function readSnapshot(raw) {
     lessons: raw.lessons.map(readLesson),
     homework: readHomework(raw.homework ?? []),
     pupils: raw.pupils.map(([id, name, from, to]) => ({ id, name, from, to })),
-    cells: new Map(raw.cells.map(readCell)),
+    cells: readCells(raw.cells),
     brought: readBrought(raw.brought ?? []),
     urls: raw.urls,
   };
