@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.http import Http404
 from django.urls import reverse
@@ -22,7 +23,7 @@ from parta.diary.queries.marks import (
     with_brought,
 )
 from parta.diary.rules import average_words, level_of, replaced
-from parta.grading.averages import Thresholds, Weighted, lifts, suggested, weighted_average
+from parta.grading.averages import Thresholds, Weighted, lifts, running_averages, suggested, weighted_average
 from parta.journal.rules.marks import counted
 
 from .head import Head, Tab, head_of
@@ -41,8 +42,7 @@ class Span:
     is_over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MarkCell:
+class MarkCell(NamedTuple):
     text: str
     level: str
     kind: str  # short name, «КР»
@@ -166,7 +166,7 @@ def averages_of(
 ) -> list[Decimal | None]:
     """The average after each mark of a period, or at the end of each period of the year."""
     if span.period:
-        return [weighted_average(marks[:size]) for size in range(1, len(marks) + 1)]
+        return running_averages(marks)
     return [
         weighted_average(counted(mark.given for mark in course.marks if cut.starts_on <= mark.on <= cut.ends_on))
         for cut in in_class.periods

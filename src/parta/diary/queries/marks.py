@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from parta.grading.averages import Thresholds
 from parta.journal.rules.marks import GivenMark
@@ -44,8 +45,7 @@ def kind_book() -> KindBook:
     return KindBook(kinds, default)
 
 
-@dataclass(frozen=True, slots=True)
-class PupilMark:
+class PupilMark(NamedTuple):
     """A mark with its day; `given` is how it enters the average."""
 
     on: date

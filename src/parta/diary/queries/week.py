@@ -49,7 +49,7 @@ def tasks_of(pupil_id: int, from_on: date, to_on: date, *, also_due: Sequence[in
 
     One query: a row is a task with one of its files.
     """
-    due = "h.due_on BETWEEN %s AND %s"
+    due = "COALESCE(h.due_on, h.due_on) BETWEEN %s AND %s"  # see queries.marks.MARKS
     if also_due:
         due = f"({due} OR h.due_lesson_id IN ({sql.places(len(also_due))}))"
     found: dict[int, Task] = {}
