@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from parta.accounts.http import Request
 from parta.notices.queries import unread_count
 from parta.school.access import Cast, cast_of
 from parta.school.queries import current_period_words
+from parta.ui.templatetags.ui import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class Frame:
     when: str
     unread: int
     may_search: bool
+    is_staff: bool
     help: list[MenuItem]
 
 
@@ -65,6 +65,7 @@ def build(request: Request) -> Frame:
         when=current_period_words(),
         unread=unread_count(request.user),
         may_search=cast.is_staff,
+        is_staff=cast.is_staff or cast.is_introducer,
         help=help_tabs(cast, screen=screen),
     )
 
@@ -76,7 +77,7 @@ TABS: list[tuple[str, str, Callable[[Cast], bool], set[str]]] = []
 def help_tabs(cast: Cast, *, screen: str) -> list[MenuItem]:
     """Empty outside the help service: only pages that stand under a tab show them."""
     return [
-        MenuItem(label, "", reverse(name), is_here=screen == name or screen in under)
+        MenuItem(label, "", address(name), is_here=screen == name or screen in under)
         for label, name, allowed, under in TABS
         if allowed(cast)
     ]
@@ -88,7 +89,7 @@ def menu(cast: Cast, *, here: str, screen: str) -> list[MenuItem]:
     items = []
     for label, icon, name, allowed in lines(cast):
         if allowed:
-            url = reverse(name)
+            url = address(name)
             is_under = here == url if url == "/" else here.startswith(url)
             items.append(MenuItem(label, icon, url, is_here=name == owner if owner else is_under))
     return items

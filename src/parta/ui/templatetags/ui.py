@@ -1,11 +1,12 @@
 """Words and drawings that every template may use; loaded as built-ins."""
 
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -22,6 +23,11 @@ MONTHS = [
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw one of our icons, `ui/icons/<name>.svg`; with a label it is read aloud, without it is decoration."""
+    return _drawn.__wrapped__(name, label) if settings.DEBUG else _drawn(name, label)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, label: str) -> SafeString:
     return mark_safe(get_template(f"ui/icons/{name}.svg").render({"label": label}))  # noqa: S308  our own files
 
 
@@ -34,6 +40,13 @@ def _printed(name: str) -> SafeString:
 def once(name: str) -> SafeString:
     """Print a template without context, rendered once in the life of the process; anew each time while debugging."""
     return _printed.__wrapped__(name) if settings.DEBUG else _printed(name)
+
+
+@register.simple_tag
+@cache
+def address(name: str) -> str:
+    """An address without arguments, asked of the router once in the life of the process; `{% url %}` asks each time."""
+    return reverse(name)
 
 
 @register.filter
