@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from parta.consultations.models import Booking
 from parta.handbook.models import Article
+from parta.readiness.models import WorkPlace
 from parta.regulation.rules import CHANNELS, LINES, TOPICS
 from parta.school.models import SchoolYear
 
@@ -104,7 +105,9 @@ class Ticket(models.Model):
     is_confirmed = models.BooleanField("подтверждено обратившимся", default=False)
     reopened_at = models.DateTimeField("открыто снова", null=True, blank=True)
     resolution = models.TextField("принятое решение, ответ", max_length=LONGEST, blank=True)
-    is_accepted = models.BooleanField("предложение принято", null=True)  # None while not decided, and for questions
+    is_accepted = models.BooleanField(
+        "предложение принято", null=True, blank=True
+    )  # None while not decided, and for questions
     done_at = models.DateTimeField("предложение выполнено", null=True, blank=True)
 
     outside_number = models.CharField("номер внешнего обращения", max_length=80, blank=True)
@@ -117,6 +120,9 @@ class Ticket(models.Model):
     )
     booking = models.OneToOneField(
         Booking, models.PROTECT, null=True, blank=True, related_name="ticket", verbose_name="консультация"
+    )
+    work_place = models.ForeignKey(
+        WorkPlace, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name="рабочее место"
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="объединено с"

@@ -1,0 +1,79 @@
+"""Who has a request: taken, given to somebody, passed to the next line. History and clock go with it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from parta.accounts.models import User
+from parta.regulation.access import lines_of
+from parta.regulation.rules import LINES
+
+from ..models import State, Ticket
+from ..models.tickets import OPEN
+from ..queries.people import duties_for, line_two
+from ..rules.people import whose_turn
+from . import ground, states
+
+OUTSIDE = 3
+
+
+@transaction.atomic
+def take(ticket: Ticket, *, by: User, now: datetime) -> None:
+    """«Взять себе»."""
+    row = ground.locked(ticket)
+    if row.state not in OPEN:
+        raise states.refuse(row)
+    give(row, by)
+    row.assigned_at = now
+    ground.note(row, "taken", by.full_name, by=by, now=now)
+    ground.save(row)
+
+
+@transaction.atomic
+def assign(ticket: Ticket, *, to: User, by: User, now: datetime) -> None:
+    """Give it to another helper. Raises ValidationError for who helps on no line, or for the asker."""
+    row = ground.locked(ticket)
+    if row.state not in OPEN:
+        raise states.refuse(row)
+    if not lines_of(to) or to.pk == row.asker_id:
+        raise ValidationError("Этому человеку обращение поручить нельзя: он не помощник или сам его задал.")
+    give(row, to)
+    row.assigned_at = now
+    ground.note(row, "assigned", f"{to.full_name}, линия {row.line}", by=by, now=now)
+    ground.save(row)
+    ground.tell("assigned", f"Вам поручено обращение № {row.number}: {row.title}", row, to=[to.pk], but=by)
+
+
+def give(ticket: Ticket, to: User) -> None:
+    """A helper of line 1 only brings a request back to line 1; otherwise it stays where it has come to."""
+    ticket.helper = to
+    if 2 not in lines_of(to):
+        ticket.line = 1
+    if ticket.state == State.NEW:
+        ticket.state = State.WORKING
+
+
+@transaction.atomic
+def escalate(ticket: Ticket, *, reason: str, by: User, now: datetime) -> None:
+    """Pass it to the next line, with the reason (clause 1.5). The clock is not turned back.
+
+    From line 2 it goes to the outside service, and its helper carries it there.
+    """
+    row = ground.locked(ticket)
+    reason = ground.clean(reason, "Напишите, почему передаёте: что уже пробовали, чего не хватает.")
+    if row.state not in OPEN or row.line >= OUTSIDE:
+        raise states.refuse(row)
+    row.line += 1
+    if row.line == 2:
+        on = timezone.localdate(now)
+        turn = whose_turn(duties_for(row.topic, line=2, on=on, but=row.asker_id))
+        row.helper_id, row.assigned_at = turn, now if turn else None
+        words = f"Передано на линию 2, обращение № {row.number}: {row.title}"
+        ground.tell("escalated", words, row, to=[turn] if turn else line_two(on), but=by)
+    elif row.helper_id is None:
+        row.helper, row.assigned_at = by, now
+    ground.note(row, "escalated", f"линия {row.line}: {LINES[row.line]}", by=by, now=now)
+    ground.note(row, "reason", reason, by=by, now=now, is_internal=True)
+    ground.save(row)

@@ -1,0 +1,134 @@
+"""A request comes in: it gets its number, its due time and its helper."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from parta.accounts.models import User
+from parta.lib.uploads import check_all
+from parta.regulation.rules import LINES
+from parta.school import codes
+from parta.school.models import SchoolYear
+
+from ..models import Cover, Ticket
+from ..queries.desk import year_of
+from ..queries.people import asker_of, duties_for, line_two
+from ..rules.people import whose_turn
+from . import ground
+from .files import kept_together
+
+Files = Sequence["UploadedFile[bytes]"]
+
+
+def open_ticket(
+    *,
+    text: str,
+    now: datetime,
+    kind: str = "question",
+    topic: str = "other",
+    channel: str = "page",
+    asker: User | None = None,
+    asker_name: str = "",
+    asker_words: str = "",
+    asker_email: str = "",
+    asker_phone: str = "",
+    subject: str = "",
+    page: str = "",
+    context: Sequence[tuple[str, str]] = (),
+    files: Files = (),
+    message_id: str = "",
+    **more: Any,
+) -> Ticket:
+    """Write a request into the register and give it to whose turn it is.
+
+    With an `asker` name, role and class are those of the account on this day. `asker_words` are said by a stranger.
+    `more` are further fields: place, priority, asked_at (own time of a line entered later), entered_by, booking,
+    work_place, code_digest. Raises ValidationError for an empty text, wrong files or a closed register.
+    """
+    checked = check_all(files)
+    ticket = Ticket(
+        kind=kind, topic=topic, channel=channel, asker=asker, asker_name=asker_name.strip()[:200],
+        asker_words=asker_words[:120], asker_email=asker_email, asker_phone=asker_phone[:50], subject=subject[:200],
+        text=ground.clean(text, "Напишите, о чём вопрос."), page=page[:80],
+        context=[list(pair) for pair in context], message_id=message_id, asked_at=more.pop("asked_at", now),
+        entered_at=now, **more,
+    )  # fmt: skip
+    if asker is not None:
+        about_asker(ticket, asker)
+    elif not ticket.asker_role:
+        ticket.asker_role = "stranger"
+    with kept_together() as keep, transaction.atomic():
+        number(ticket)
+        ground.set_due(ticket)
+        ticket.full_clean(exclude=["year", "asker", "helper", "entered_by", "booking", "context"])
+        ground.save(ticket)
+        keep(ticket, None, checked)
+        ground.note(ticket, "opened", by=more.get("entered_by") or asker, now=now)
+        if ticket.is_open:
+            place(ticket, now=now)
+    return ticket
+
+
+def about_asker(ticket: Ticket, asker: User) -> None:
+    told = asker_of(asker, ticket.page)
+    ticket.asker_name = told.name[:200]
+    ticket.asker_words = told.words[:120]
+    ticket.asker_role = told.role
+    ticket.asker_email = ticket.asker_email or told.email
+
+
+def number(ticket: Ticket) -> None:
+    """Give the next number of the year, one at a time: the cover's row is locked."""
+    year = year_of(ticket.asked_at)
+    if year is None:
+        raise ValidationError("В школе ещё не заведён учебный год: обращения некуда записать.")
+    cover = locked_cover(year)
+    if cover.closed_at is not None:
+        raise ValidationError(f"Журнал обращений {year} закрыт: новых строк в нём не будет.")
+    cover.last_number += 1
+    cover.begun_on = min(filter(None, [cover.begun_on, timezone.localdate(ticket.asked_at)]))
+    cover.save(update_fields=["last_number", "begun_on"])
+    ticket.year, ticket.number = year, cover.last_number
+
+
+def locked_cover(year: SchoolYear) -> Cover:
+    Cover.objects.get_or_create(year=year)
+    return Cover.objects.select_for_update().get(year=year)
+
+
+def place(ticket: Ticket, *, now: datetime) -> None:
+    """Find the helper: line 1 by duty and turns; without one there line 2, its duties first, then its common queue."""
+    on = timezone.localdate(now)
+    for line in (1, 2):
+        turn = whose_turn(duties_for(ticket.topic, line=line, on=on, but=ticket.asker_id))
+        if turn is not None:
+            ticket.line, ticket.helper_id, ticket.assigned_at = line, turn, now
+            break
+    else:
+        ticket.line = 2
+    ticket.save(update_fields=["line", "helper", "assigned_at"])
+    if ticket.helper_id:
+        words = f"{User.objects.get(pk=ticket.helper_id).full_name}, линия {ticket.line}"
+        ground.note(ticket, "assigned", words, by=None, now=now)
+        ground.tell("new", f"Вам обращение № {ticket.number}: {ticket.title}", ticket, to=[ticket.helper_id])
+    else:
+        ground.note(ticket, "queued", f"линия 2: {LINES[2]}", by=None, now=now)
+        waiting = f"Обращение № {ticket.number} ждёт помощника: {ticket.title}"
+        ground.tell("new", waiting, ticket, to=line_two(on), but=ticket.asker)
+
+
+def open_public(*, name: str, contact: str, words: str, text: str, now: datetime) -> tuple[Ticket, str]:
+    """A request of somebody without access: the ticket, and the code to look the answer up, told only now."""
+    code = codes.new_code()
+    email = contact if "@" in contact else ""
+    ticket = open_ticket(
+        text=text, now=now, topic="access", asker_name=name, asker_words=words or "без доступа", asker_email=email,
+        asker_phone="" if email else contact, code_digest=codes.digest(code),
+        context=[("Страница", "Форма без входа в журнал")],
+    )  # fmt: skip
+    return ticket, code

@@ -1,0 +1,45 @@
+"""Russian words of requests: what happened to them, for their page and for history."""
+
+# Kind of an event → what its page says; the text of the event follows.
+EVENTS = {
+    "opened": "обращение записано",
+    "assigned": "поручено",
+    "queued": "в общей очереди",
+    "taken": "взял помощник",
+    "escalated": "передано дальше",
+    "reason": "почему передано",
+    "waiting": "ждём вашего ответа, срок остановлен",
+    "goes_on": "ответ получен, срок идёт дальше",
+    "solved": "решено, ждёт подтверждения",
+    "planned": "принято в план",
+    "refused": "отклонено",
+    "confirmed": "подтверждено: помогло",
+    "closed_by_time": "закрыто: возражений не было",
+    "reopened": "открыто снова",
+    "rated": "оценка",
+    "done": "предложение выполнено",
+    "sorted": "уточнено",
+    "merged": "объединено с",
+    "merged_here": "сюда присоединено",
+    "unmerged": "отделено",
+    "linked": "связано с",
+    "unlinked": "связь убрана",
+    "article": "ответ в статье",
+    "shared": "ответ открыт для поиска",
+    "unshared": "ответ убран из поиска",
+    "soon": "срок близко",
+    "late": "срок вышел",
+    "outside_sent": "отправлено во внешнюю службу",
+    "outside_answer": "ответила внешняя служба",
+    "outcome": "итог консультации",
+}
+
+ACTIONS = {f"support.{kind}": f"обращение: {words}" for kind, words in EVENTS.items()} | {
+    "support.add_message": "обращение: новое сообщение",
+    "support.sort": "обращение: изменены вид, раздел или срочность",
+    "support.set_desk": "изменены часы и нормы помощи",
+    "support.save_prepared": "изменён готовый ответ",
+    "support.save_cover": "изменена обложка журнала обращений",
+    "support.close_register": "закрыт журнал обращений за год",
+    "support.read_archive": "скачан архив журнала обращений",
+}
