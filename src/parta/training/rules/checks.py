@@ -51,7 +51,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One wish of a task: what is looked at, at which lesson, of which pupil ("" for the column), and what is wanted."""
+    """One wish of a task: what is looked at, at which lesson, of which pupil ("" for the column), what is wanted."""
 
     verb: str
     lesson: str
@@ -63,7 +63,7 @@ class Check:
 
 
 def parse_check(words: str) -> Check:
-    """«marks ivanova control 5», «topic monday Деепричастие». Raises ValueError with words for the writer of lessons."""
+    """«marks ivanova control 5», «topic monday Деепричастие». Raises ValueError, in words for who writes lessons."""
     verb, *rest = words.split()
     if verb not in JUDGES:
         raise ValueError(f"проверки «{verb}» нет")

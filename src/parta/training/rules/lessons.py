@@ -1,7 +1,7 @@
 """A course and its lessons as the files of the project tell them.
 
-A lesson is `NN-slug.md`: a head of «name: value» lines, a line of dashes, the text, a line of dashes, the task. Lines of
-the task that begin with `check:`, `?`, `+`, `-` and `!` are a check on the practice class, a question, its right and
+A lesson is `NN-slug.md`: a head of «name: value» lines, a line of dashes, the text, a line of dashes, the task. Lines
+of the task that begin with `check:`, `?`, `+`, `-` and `!` are a check on the practice class, a question, its right and
 wrong answers («answer | why it is wrong») and the explanation; the rest is the task in Markdown.
 """
 

@@ -1,0 +1,1 @@
+"""Changes: the practice class, its operations, progress."""

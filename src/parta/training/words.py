@@ -1,0 +1,3 @@
+"""Russian words of the history of training."""
+
+ACTIONS = {"training.finish_course": "закончен курс обучения"}
