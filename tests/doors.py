@@ -17,6 +17,7 @@ from parta.timetable.models import BellSchedule, DayBells, TimetableDraft
 from . import build
 from .cast import TODAY, Cast
 from .consultations import doors as consultations
+from .notices import doors as notices
 from .readiness import doors as readiness
 from .regulation import doors as regulation
 from .support import doors as support
@@ -256,6 +257,6 @@ SENT: dict[str, Any] = {
     "school:staff-codes-revoke": lambda cast: {"method": "post", "data": {"key": f"employee-{cast.teacher.pk}"}},
 }
 
-for _app in (support, consultations, training, readiness, regulation):
+for _app in (support, consultations, training, readiness, regulation, notices):
     ARGUMENTS |= _app.ARGUMENTS
     SENT |= _app.SENT

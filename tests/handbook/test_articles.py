@@ -21,6 +21,7 @@ from parta.handbook.queries.search import search
 from parta.handbook.services.articles import renew
 from parta.handbook.services.manual import compiled
 from tests.consultations import doors as consultations
+from tests.notices import doors as notices
 from tests.readiness import doors as readiness
 from tests.regulation import doors as regulation
 from tests.support import doors as support
@@ -94,7 +95,7 @@ NO_SCREENS = {
     "of the library, not used here": {"account_confirm_login_code"},
 }  # fmt: skip
 
-for _app in (support, consultations, training, readiness, regulation):
+for _app in (support, consultations, training, readiness, regulation, notices):
     for _reason, _doors in _app.NO_SCREENS.items():
         NO_SCREENS[_reason] = NO_SCREENS[_reason] | _doors
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 
-from .models import Notice
+from ..models import Notice
 
 
 def queue(kind: str, text: str, *, to: Iterable[User | int], url: str = "") -> None:
