@@ -17,7 +17,7 @@ def at(words: str) -> datetime:
     day, clock = words.split()
     parts = [int(part) for part in day.split(".")]
     hour, minute = map(int, clock.split(":"))
-    return datetime(parts[2] if len(parts) > 2 else 2026, parts[1], parts[0], hour, minute)
+    return datetime.combine(date(parts[2] if len(parts) > 2 else 2026, parts[1], parts[0]), time(hour, minute))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.lib.uploads import check_all
+from parta.regulation.access import lines_of
 from parta.regulation.rules import LINES
 from parta.school import codes
 from parta.school.models import SchoolYear
@@ -48,15 +49,17 @@ def open_ticket(
 
     With an `asker` name, role and class are those of the account on this day. `asker_words` are said by a stranger.
     `more` are further fields: place, priority, asked_at (own time of a line entered later), entered_by, booking,
-    work_place, code_digest. Raises ValidationError for an empty text, wrong files or a closed register.
+    helper (then nobody else's turn is looked for), asker_role of a stranger, work_place, code_digest. Raises
+    ValidationError for an empty text, wrong files or a closed register.
     """
     checked = check_all(files)
+    helper = more.get("helper")
     ticket = Ticket(
         kind=kind, topic=topic, channel=channel, asker=asker, asker_name=asker_name.strip()[:200],
         asker_words=asker_words[:120], asker_email=asker_email, asker_phone=asker_phone[:50], subject=subject[:200],
         text=ground.clean(text, "Напишите, о чём вопрос."), page=page[:80],
         context=[list(pair) for pair in context], message_id=message_id, asked_at=more.pop("asked_at", now),
-        entered_at=now, **more,
+        entered_at=now, assigned_at=now if helper else None, line=line_of(helper), **more,
     )  # fmt: skip
     if asker is not None:
         about_asker(ticket, asker)
@@ -69,9 +72,14 @@ def open_ticket(
         ground.save(ticket)
         keep(ticket, None, checked)
         ground.note(ticket, "opened", by=more.get("entered_by") or asker, now=now)
-        if ticket.is_open:
+        if ticket.helper is None:
             place(ticket, now=now)
     return ticket
+
+
+def line_of(helper: User | None) -> int:
+    """The lowest line the helper stands on; 1 until somebody has it."""
+    return min(lines_of(helper), default=1) if helper else 1
 
 
 def about_asker(ticket: Ticket, asker: User) -> None:

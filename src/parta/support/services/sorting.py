@@ -17,7 +17,7 @@ from . import ground, opening, states
 def sort(
     ticket: Ticket, *, kind: str, topic: str, priority: int, work_place_id: int | None, by: User, now: datetime
 ) -> None:
-    """Change what the request is: the norm of its kind counts from the question on. Without a helper it is placed anew."""
+    """Change what the request is. The norm of its kind counts from the question on; one nobody has is placed anew."""
     row = ground.locked(ticket)
     before = described(row)
     row.kind, row.topic, row.priority, row.work_place_id = kind, topic, priority, work_place_id
