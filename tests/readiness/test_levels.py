@@ -5,7 +5,7 @@ import pytest
 from parta.audit.models import Change
 from parta.readiness import services
 from parta.readiness.models import Level, Skill
-from parta.readiness.queries import level_now
+from parta.readiness.queries import levels_now
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_a_course_only_raises(cast, skill, before, raised, after):
 
     services.raise_level(cast.teacher.pk, "marks", level=raised, by=cast.teacher.user)
 
-    assert level_now(cast.teacher.pk, skill.pk) == after
+    assert levels_now(cast.teacher.pk) == {skill.pk: after}
     assert Change.objects.filter(action="readiness.raise_level").count() == (after != before)
 
 

@@ -30,7 +30,8 @@ def staff_door(user: User) -> None:
 def employee_door(user: User) -> Employee:
     """The user's own row, for what one says of oneself."""
     key = cast_of(user).employee_id
-    require(key is not None)
+    if key is None:
+        raise Http404
     return Employee.objects.get(pk=key)
 
 
@@ -148,15 +149,12 @@ def closure_to_keep(user: User, pk: int) -> RoomClosure:
     return _one(RoomClosure.objects.select_related("open_room__room"), pk)
 
 
-def seat_to_free(user: User, key: str) -> SeatBooking:
+def seat_to_free(user: User, pk: int) -> SeatBooking:
     """One quarter of a booking that the user may cancel: one's own, or anybody's for who keeps the rooms."""
-    rows = SeatBooking.objects.select_related("place__room", "user").filter(key=key)
+    rows = SeatBooking.objects.select_related("place__room", "user")
     if not keeps(user):
         rows = rows.filter(user=user)
-    found = rows.order_by("quarter").first()
-    if found is None:
-        raise Http404
-    return found
+    return _one(rows, pk)
 
 
 def _one(rows: QuerySet[Row], pk: int) -> Row:

@@ -1,4 +1,49 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import levels, places, seats, survey
 
 app_name = "readiness"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", levels.start, name="start"),
+    path("skills/", levels.skills, name="skills"),
+    path("matrix/", levels.matrix, name="matrix"),
+    path("matrix/defaults/", levels.defaults, name="defaults"),
+    path("matrix/required/", levels.required, name="required"),
+    path("matrix/skills/new/", levels.new_skill, name="skill-new"),
+    path("matrix/skills/<int:pk>/", levels.skill, name="skill"),
+    path("matrix/<int:employee>/<int:skill>/", levels.cell, name="cell"),
+    path("matrix/file.<str:suffix>", levels.matrix_file, name="matrix-file"),
+    path("gaps/", levels.gaps, name="gaps"),
+    path("gaps/file.<str:suffix>", levels.gaps_file, name="gaps-file"),
+    path("survey/", survey.rounds, name="survey"),
+    path("survey/open/", survey.open_round, name="survey-open"),
+    path("survey/file.<str:suffix>", survey.figures_file, name="survey-file"),
+    path("survey/<int:pk>/close/", survey.close_round, name="survey-close"),
+    path("survey/<int:pk>/answer/", survey.answer, name="survey-answer"),
+    path("survey/<int:pk>/answers/", survey.answers, name="survey-answers"),
+    path("survey/<int:pk>/answers/file.<str:suffix>", survey.answers_file, name="survey-answers-file"),
+    path("places/", places.inventory, name="places"),
+    path("places/file.<str:suffix>", places.inventory_file, name="places-file"),
+    path("places/template/", places.places_template, name="places-template"),
+    path("places/import/", places.import_places, name="places-import"),
+    path("places/import/apply/", places.apply_places, name="places-apply"),
+    path("places/new/", places.new_place, name="place-new"),
+    path("places/<int:pk>/", places.place, name="place"),
+    path("places/<int:pk>/checked/", places.check_place, name="place-check"),
+    path("wishes/", places.wishes, name="wishes"),
+    path("wishes/file.<str:suffix>", places.wishes_file, name="wishes-file"),
+    path("wishes/new/", places.new_wish, name="wish-new"),
+    path("wishes/<int:pk>/", places.wish, name="wish"),
+    path("wishes/<int:pk>/decide/", places.decide_wish, name="wish-decide"),
+    path("wishes/<int:pk>/withdraw/", places.withdraw_wish, name="wish-withdraw"),
+    path("rooms/", seats.rooms, name="rooms"),
+    path("rooms/new/", seats.new_room, name="room-new"),
+    path("rooms/<int:pk>/", seats.room, name="room"),
+    path("rooms/<int:pk>/file.<str:suffix>", seats.room_file, name="room-file"),
+    path("rooms/<int:pk>/edit/", seats.edit_room, name="room-edit"),
+    path("rooms/<int:pk>/close-day/", seats.close_day, name="room-close-day"),
+    path("rooms/<int:pk>/book/", seats.book, name="seat-book"),
+    path("rooms/closures/<int:pk>/open/", seats.open_day, name="room-open-day"),
+    path("seats/", seats.own, name="seats"),
+    path("seats/<int:pk>/free/", seats.free, name="seat-free"),
+]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from parta.school.models import Room
+from parta.ui.templatetags.ui import room as room_words
 
 
 class WorkPlace(models.Model):
@@ -47,7 +48,7 @@ class WorkPlace(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"каб. {self.room}, место {self.number}: {self.computer}"
+        return f"{room_words(self.room.name)}, место {self.number}: {self.computer}"
 
 
 class Wish(models.Model):

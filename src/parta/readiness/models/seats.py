@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from parta.school.models import Employee, Room
+from parta.ui.templatetags.ui import room as room_words
 
 from ..rules import QUARTERS
 from .places import WorkPlace
@@ -27,7 +28,7 @@ class OpenRoom(models.Model):
         ordering = ["room__name"]
 
     def __str__(self) -> str:
-        return f"каб. {self.room}"
+        return room_words(self.room.name)
 
 
 class RoomHours(models.Model):

@@ -1,6 +1,6 @@
 """Reads of readiness; the floors above call `gap_figures` and `places`."""
 
-from .levels import GapFigures, gap_figures, level_now
-from .places import places
+from .inventory import places
+from .levels import GapFigures, gap_figures, levels_now
 
-__all__ = ["GapFigures", "gap_figures", "level_now", "places"]
+__all__ = ["GapFigures", "gap_figures", "levels_now", "places"]

@@ -108,11 +108,11 @@ def fold(rows: Iterable[tuple[int, int, str, int]]) -> Levels:
     return known
 
 
-def level_now(employee: int, skill: int) -> int | None:
-    """The level that holds (0–3), None where nothing was said yet."""
-    rows = Level.objects.filter(employee=employee, skill=skill).order_by("id")
+def levels_now(employee: int) -> dict[int, int]:
+    """Skill → the level that holds (0–3); without skills nothing was said of yet."""
+    rows = Level.objects.filter(employee=employee).order_by("id")
     known = fold(rows.values_list("employee", "skill", "source", "level"))
-    return known[employee, skill].level if known else None
+    return {skill: one.level for (_, skill), one in known.items()}
 
 
 def gap_figures(on: date) -> GapFigures:

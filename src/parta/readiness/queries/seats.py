@@ -18,7 +18,7 @@ from ..rules.seats import Hours, is_past, taken_words
 class Taken:
     """One booking: the quarters from `first` up to but without `last`."""
 
-    key: UUID
+    pk: int  # of its first quarter
     place: WorkPlace
     on: date
     first: int
@@ -67,7 +67,7 @@ def rows_on(room: OpenRoom, on: date) -> QuerySet[SeatBooking]:
 
 
 def taken_on(room: OpenRoom, on: date, hours: list[Hours], *, now: datetime) -> list[Taken]:
-    return joined(rows_on(room, on), {on.isoweekday(): hours}, now=now)
+    return joined(rows_on(room, on), {(room.room_id, on.isoweekday()): hours}, now=now)
 
 
 def own_seats(user: User, *, from_on: date, now: datetime) -> list[Taken]:
@@ -79,23 +79,23 @@ def own_seats(user: User, *, from_on: date, now: datetime) -> list[Taken]:
     )
     rooms = {row.place.room.open_room for row in rows if hasattr(row.place.room, "open_room")}
     week = week_of(rooms)
-    hours: dict[int, list[Hours]] = defaultdict(list)
-    for of_room in week.values():
-        for weekday, found in of_room.items():
-            hours[weekday] += found
+    hours = {(one.room_id, weekday): found for one in rooms for weekday, found in week[one.pk].items()}
     return joined(rows, hours, now=now)
 
 
-def joined(rows: Iterable[SeatBooking], hours: dict[int, list[Hours]], *, now: datetime) -> list[Taken]:
-    """Quarters of one key put together; `hours` by weekday cut their ends."""
+def joined(rows: Iterable[SeatBooking], hours: dict[tuple[int, int], list[Hours]], *, now: datetime) -> list[Taken]:
+    """Quarters of one key put together; `hours` by (school's room, weekday) cut their ends."""
     by_key: dict[UUID, list[SeatBooking]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)
-    return [
-        Taken(
-            key, group[0].place, group[0].on, group[0].quarter, group[-1].quarter + 1, group[0].user, group[0].purpose,
-            taken_words(group[0].quarter, group[-1].quarter + 1, hours.get(group[0].on.isoweekday(), [])),
-            is_past(group[0].on, group[-1].quarter, now=now),
-        )
-        for key, group in by_key.items()
-    ]  # fmt: skip
+    return [taken_of(group, hours, now=now) for group in by_key.values()]
+
+
+def taken_of(group: list[SeatBooking], hours: dict[tuple[int, int], list[Hours]], *, now: datetime) -> Taken:
+    """`group` is the booking's quarters in order."""
+    start, last = group[0], group[-1].quarter + 1
+    of_day = hours.get((start.place.room_id, start.on.isoweekday()), [])
+    return Taken(
+        start.pk, start.place, start.on, start.quarter, last, start.user, start.purpose,
+        taken_words(start.quarter, last, of_day), is_past(start.on, last - 1, now=now),
+    )  # fmt: skip

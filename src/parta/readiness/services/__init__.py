@@ -1,4 +1,4 @@
-"""Changes of readiness, each with its history."""
+"""Changes of readiness, each with its history. Training calls `raise_level`."""
 
 from .levels import raise_level
 

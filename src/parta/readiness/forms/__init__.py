@@ -1,0 +1,1 @@
+"""Input of readiness, checked and turned into typed values."""

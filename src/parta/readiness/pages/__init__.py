@@ -1,0 +1,1 @@
+"""Screens of readiness as the eye reads them."""

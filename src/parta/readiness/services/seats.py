@@ -1,0 +1,126 @@
+"""Rooms with their hours; a seat is taken by quarters of an hour, all of them or none."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from parta.accounts.models import User
+from parta.audit import services as audit
+from parta.notices import services as notices
+from parta.school.services import rows
+from parta.ui.templatetags.ui import weekday_day
+
+from ..models import OpenRoom, RoomClosure, RoomHours, SeatBooking, WorkPlace
+from ..queries.seats import hours_on, joined
+from ..rules.seats import Hours, taken_words, why_not
+
+TAKEN = "Это время на этом месте уже занято. Выберите другое место или другое время."
+TWICE = "В это время вы уже записаны на другое место."
+
+
+@transaction.atomic
+def save_room(room: OpenRoom, hours: Mapping[int, Sequence[Hours]], /, *, by: User, **fields: Any) -> OpenRoom:
+    """Open a room for booking, or change who keeps it and its hours: weekday 1–7 → hours. Raises ValidationError."""
+    if room.pk:
+        rows.change(room, "readiness.set_room", fields, by=by)
+    else:
+        rows.assign(room, fields)
+        rows.add(room, "readiness.open_room", by=by)
+    wanted = [(weekday, one.starts_at, one.ends_at) for weekday, found in sorted(hours.items()) for one in found]
+    known = list(room.hours.values_list("weekday", "starts_at", "ends_at"))
+    if wanted != known:
+        room.hours.all().delete()
+        RoomHours.objects.bulk_create(
+            RoomHours(open_room=room, weekday=weekday, starts_at=start, ends_at=end) for weekday, start, end in wanted
+        )
+        audit.record(
+            "readiness.set_room_hours", by=by, target=("openroom", room.pk), label=str(room),
+            before=[hours_words(line) for line in known], after=[hours_words(line) for line in wanted],
+        )  # fmt: skip
+    return room
+
+
+def hours_words(line: tuple[int, Any, Any]) -> str:
+    weekday, start, end = line
+    return f"{('пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс')[weekday - 1]} {start:%H.%M}–{end:%H.%M}"
+
+
+@transaction.atomic
+def close_day(room: OpenRoom, *, on: date, reason: str, by: User) -> int:
+    """The room is shut on the day: bookings of it are taken off and their people told. Returns how many there were."""
+    rows.add(RoomClosure(open_room=room, on=on, reason=reason), "readiness.close_day", by=by, label=f"{room}, {on}")
+    return take_off(SeatBooking.objects.filter(place__room=room.room_id, on=on), why=f"кабинет закрыт, {reason}", by=by)
+
+
+@transaction.atomic
+def open_day(closure: RoomClosure, *, by: User) -> None:
+    """The room is open on the day after all; what was booked does not come back."""
+    rows.remove(closure, "readiness.open_day", by=by, label=f"{closure.open_room}, {closure.on}")
+
+
+def book_seat(
+    room: OpenRoom, place: WorkPlace, *, on: date, first: int, last: int, purpose: str = "", by: User
+) -> UUID:
+    """Take the seat for the quarters from `first` up to but without `last`: all or none.
+
+    The database refuses a clash, however many ask at once. Raises ValidationError in Russian.
+    """
+    hours, closed = hours_on(room, on)
+    if closed:
+        raise ValidationError(f"{weekday_day(on)} кабинет закрыт: {closed}.")
+    if place.room_id != room.room_id or not place.is_bookable or place.state != WorkPlace.State.WORKS:
+        raise ValidationError("Это место сейчас занять нельзя.")
+    refusal = why_not(on, first, last, hours, now=timezone.localtime())
+    if refusal:
+        raise ValidationError(refusal)
+    key = uuid4()
+    made = [
+        SeatBooking(place=place, on=on, quarter=quarter, key=key, user=by, purpose=purpose)
+        for quarter in range(first, last)
+    ]
+    try:
+        with transaction.atomic():
+            SeatBooking.objects.bulk_create(made)
+            record_seat("readiness.book_seat", place, on, taken_words(first, last, hours), by=by)
+    except IntegrityError:
+        own = SeatBooking.objects.filter(user=by, on=on, quarter__gte=first, quarter__lt=last).exists()
+        raise ValidationError(TWICE if own else TAKEN) from None
+    return key
+
+
+@transaction.atomic
+def free_seat(booking: SeatBooking, *, by: User) -> None:
+    """Cancel the whole booking this quarter is of; its owner is told when another does it."""
+    take_off(SeatBooking.objects.filter(key=booking.key), why="место освобождено", by=by)
+
+
+@transaction.atomic
+def free_place(place: WorkPlace, *, by: User) -> int:
+    """The seat can't be sat at any more: take off what is booked from today on. Returns how many bookings."""
+    ahead = SeatBooking.objects.filter(place=place, on__gte=timezone.localdate())
+    return take_off(ahead, why="место не работает", by=by)
+
+
+def take_off(found: QuerySet[SeatBooking], *, why: str, by: User) -> int:
+    """Delete the quarters, write what they were into history, tell their people why."""
+    rows_found = list(found.select_related("place__room", "user").order_by("quarter"))
+    taken = joined(rows_found, {}, now=timezone.localtime())
+    SeatBooking.objects.filter(pk__in=[row.pk for row in rows_found]).delete()
+    for one in taken:
+        record_seat("readiness.cancel_seat", one.place, one.on, one.words, by=by)
+        if one.user != by:
+            notices.queue(
+                "readiness.seat", f"Ваша запись снята: {one.place}, {weekday_day(one.on)}, {one.words}. {why}.",
+                to=[one.user], url="/readiness/seats/",
+            )  # fmt: skip
+    return len(taken)
+
+
+def record_seat(action: str, place: WorkPlace, on: date, words: str, *, by: User) -> None:
+    audit.record(action, by=by, target=("workplace", place.pk), label=f"{place}, {on:%d.%m.%Y}, {words}")
