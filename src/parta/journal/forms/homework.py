@@ -5,26 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from parta.journal.models import Homework
 from parta.journal.rules.homework import Task
 from parta.school.models import Pupil
 from parta.timetable.models import Lesson
+from parta.ui.forms import ManyFilesField
 from parta.ui.templatetags.ui import weekday_day
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several files at once; cleans to a list, empty without files."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[type-arg]
-        return [super(ManyFilesField, self).clean(one, initial) for one in (data or []) if one]
 
 
 class HomeworkForm(forms.Form):
