@@ -1,4 +1,51 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import bookings, calendar, day, plans, seminars, week
 
 app_name = "consultations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", week.week, name="week"),
+    path("door/<int:room>/", week.door, name="door"),
+    path("book/", bookings.book, name="book"),
+    path("queue/", bookings.join_queue, name="join-queue"),
+    path("queue/<int:pk>/leave/", bookings.leave, name="leave-queue"),
+    path("mine/", bookings.mine, name="mine"),
+    path("<int:pk>/move/", bookings.move, name="move"),
+    path("<int:pk>/cancel/", bookings.cancel, name="cancel"),
+    path("<int:pk>/accept/", bookings.accept, name="accept"),
+    path("day/", day.day, name="day"),
+    path("day/walk-in/", day.walk_in, name="walk-in"),
+    path("day/people/", day.people, name="people"),
+    path("<int:pk>/came/", day.came, name="came"),
+    path("<int:pk>/missed/", day.missed, name="missed"),
+    path("<int:pk>/refuse/", day.refuse, name="refuse"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/new/", plans.new_plan, name="new-plan"),
+    path("plans/<int:pk>/", plans.plan, name="plan"),
+    path("plans/<int:pk>/publish/", plans.publish, name="publish"),
+    path("plans/<int:pk>/drop/", plans.drop_draft, name="drop-draft"),
+    path("plans/<int:pk>/hours/", plans.add_hours, name="add-hours"),
+    path("hours/<int:pk>/", plans.hours, name="hours"),
+    path("hours/<int:pk>/remove/", plans.remove_hours, name="remove-hours"),
+    path("plans/<int:pk>/days-off/", plans.add_day_off, name="add-day-off"),
+    path("days-off/<int:pk>/remove/", plans.remove_day_off, name="remove-day-off"),
+    path("plans/<int:pk>/extra/", plans.add_extra, name="add-extra"),
+    path("extra/<int:pk>/remove/", plans.remove_extra, name="remove-extra"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/renew/", calendar.renew, name="renew-calendar"),
+    path("calendar/<str:key>.ics", calendar.feed, name="feed"),
+    path("calendar/room/<int:pk>.ics", calendar.room_feed, name="room-feed"),
+    path("seminars/", seminars.seminars, name="seminars"),
+    path("seminars/new/", seminars.new_seminar, name="new-seminar"),
+    path("seminars/<int:pk>/", seminars.seminar, name="seminar"),
+    path("seminars/<int:pk>/edit/", seminars.edit_seminar, name="edit-seminar"),
+    path("seminars/<int:pk>/cancel/", seminars.cancel_seminar, name="cancel-seminar"),
+    path("seminars/<int:pk>/join/", seminars.join, name="join-seminar"),
+    path("seminars/<int:pk>/leave/", seminars.leave, name="leave-seminar"),
+    path("seminars/<int:pk>/attendance/", seminars.attendance, name="attendance"),
+    path("seminars/<int:pk>/materials/", seminars.add_materials, name="add-materials"),
+    path("seminars/<int:pk>/calendar.ics", calendar.seminar_file, name="seminar-calendar"),
+    path("materials/<int:pk>/", seminars.material, name="material"),
+    path("materials/<int:pk>/remove/", seminars.remove_material, name="remove-material"),
+    path("certificates/<int:pk>/", seminars.certificate, name="certificate"),
+]

@@ -1,0 +1,1 @@
+"""Consultations as files of other programs."""

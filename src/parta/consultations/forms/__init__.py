@@ -1,0 +1,1 @@
+"""Forms of consultations and seminars: input checked and turned into typed values."""

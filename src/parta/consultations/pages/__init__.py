@@ -1,0 +1,1 @@
+"""Screens of consultations as the eye reads them."""

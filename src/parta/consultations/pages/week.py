@@ -1,0 +1,97 @@
+"""The week of consultations for all: days, hours, slots that are free and taken, nobody's name but the helper's."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from parta.accounts.models import User
+from parta.timetable.rules import monday_of
+from parta.ui.templatetags.ui import MONTHS
+
+from .. import rules
+from ..queries.hours import Closed, Hours
+from ..queries.slots import Slot, slots_between
+from .plans import RoomWeek, room_weeks
+
+WEEK = timedelta(days=7)
+DAYS = 6  # Monday to Saturday; a Sunday is shown only when it has hours
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One interval of a day with its slots."""
+
+    hours: Hours
+    slots: list[Slot]
+
+    @property
+    def free(self) -> int:
+        return sum(slot.free for slot in self.slots if slot.is_free)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    on: date
+    is_today: bool
+    blocks: list[Block]
+    closed: list[Closed]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.blocks and not self.closed
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    monday: date
+    is_this_week: bool
+    days: list[Day]
+    rooms: list[RoomWeek]
+    has_next: bool
+
+    @property
+    def previous(self) -> date:
+        return self.monday - WEEK
+
+    @property
+    def following(self) -> date:
+        return self.monday + WEEK
+
+    @property
+    def span(self) -> str:
+        """«23–28 ноября», «30 ноября – 5 декабря»."""
+        last = self.monday + timedelta(days=DAYS - 1)
+        if last.month == self.monday.month:
+            return f"{self.monday.day}–{last.day} {MONTHS[last.month - 1]}"
+        return f"{self.monday.day} {MONTHS[self.monday.month - 1]} – {last.day} {MONTHS[last.month - 1]}"
+
+    @property
+    def has_hours(self) -> bool:
+        return any(day.blocks for day in self.days)
+
+
+def week_page(user: User, monday: date | None, now: datetime) -> WeekPage:
+    """The week that holds `monday`; None and what lies outside the weeks of booking is this week. `now` is local."""
+    this = monday_of(now.date())
+    last = monday_of(now.date() + timedelta(days=rules.DAYS_AHEAD))
+    first = monday_of(monday) if monday and this <= monday <= last + WEEK - timedelta(days=1) else this
+    sunday = first + WEEK - timedelta(days=1)
+    book, slots = slots_between(first, sunday, user=user, now=now)
+    days = [
+        day_of(first + timedelta(days=number), book.hours, slots, book.closed, today=now.date()) for number in range(7)
+    ]
+    return WeekPage(
+        monday=first,
+        is_this_week=first == this,
+        days=[day for number, day in enumerate(days) if number < DAYS or not day.is_empty],
+        rooms=room_weeks(first, sunday),
+        has_next=first < last,
+    )
+
+
+def day_of(on: date, hours: list[Hours], slots: list[Slot], closed: list[Closed], *, today: date) -> Day:
+    blocks = [
+        Block(one, [slot for slot in slots if slot.on == on and slot.hours.interval_id == one.interval_id])
+        for one in hours
+        if one.on == on
+    ]
+    return Day(on, on == today, blocks, [one for one in closed if one.on == on])

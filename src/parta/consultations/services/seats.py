@@ -1,0 +1,41 @@
+"""Taking a seat of a slot. The database refuses two on one seat; whoever comes second gets the next one."""
+
+from django.db import IntegrityError, transaction
+
+from parta.accounts.models import User
+
+from ..models import Booking
+from ..rules import first_free
+
+CANCELLED = Booking.State.CANCELLED
+
+
+def lock_person(user: User) -> None:
+    """One person's bookings are made one after another, so that two of one hour cannot pass each other."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def take_seat(row: Booking, *, capacity: int) -> bool:
+    """Save the booking on the lowest free seat of its slot; False when all are taken.
+
+    Others may take the seat between the look and the write: then the next is tried. Raises IntegrityError when the
+    person has another booking at this time.
+    """
+    for _ in range(capacity + 1):
+        seat = first_free(taken_seats(row), capacity)
+        if seat is None:
+            return False
+        row.seat = seat
+        try:
+            with transaction.atomic():
+                row.save()
+            return True
+        except IntegrityError:
+            if seat not in taken_seats(row):  # not the seat: the person
+                raise
+    return False
+
+
+def taken_seats(row: Booking) -> set[int]:
+    others = Booking.objects.filter(interval=row.interval_id, on=row.on, starts_at=row.starts_at)
+    return set(others.exclude(state=CANCELLED).exclude(pk=row.pk).values_list("seat", flat=True))

@@ -1,0 +1,158 @@
+"""Fifty people click at once: as many as there are seats succeed, the others are told, nothing breaks."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from parta.consultations.models import Booking, SeminarPlace, Waiting
+from parta.consultations.services import book, cancel_booking
+from parta.consultations.services.queue import wait
+from parta.consultations.services.seminars import join
+from tests import build
+from tests import cast as casting
+
+from . import make
+from .make import NOON, slot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CLICKS = 50
+SEATS = 3
+
+
+@contextmanager
+def seen_by_threads(tmp_path, monkeypatch) -> Iterator[None]:
+    """SQLite of the tests is in memory, where threads cannot wait for each other: lend them a copy in a file."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as file, monkeypatch.context() as patch:
+        connection.connection.backup(file)
+        patch.setitem(connection.settings_dict, "NAME", str(tmp_path / "db.sqlite3"))
+        yield
+        file.backup(connection.connection)
+
+
+@pytest.fixture
+def at_once(tmp_path, monkeypatch) -> Callable[..., list[Any]]:
+    """`at_once(work)` runs work(0) … work(49) together, each in a thread with a connection of its own."""
+    gate = Barrier(CLICKS)
+
+    def run(work: Callable[[int], Any]) -> list[Any]:
+        def own(number: int) -> Any:
+            try:
+                gate.wait()
+                return work(number)
+            finally:
+                connection.close()
+
+        with seen_by_threads(tmp_path, monkeypatch), ThreadPoolExecutor(CLICKS) as pool:
+            return list(pool.map(own, range(CLICKS)))
+
+    return run
+
+
+@pytest.fixture
+def hours():
+    casting.make()
+    plan = make.plan()
+    return make.interval(plan, make.helper(), capacity=SEATS)
+
+
+@pytest.fixture
+def people(hours):
+    return [build.user(f"asker{number}") for number in range(CLICKS)]
+
+
+def said(change: Callable[[], Any]) -> str:
+    """«done», or the refusal's words."""
+    try:
+        change()
+    except ValidationError as refusal:
+        return refusal.messages[0]
+    return "done"
+
+
+def test_as_many_book_as_there_are_seats(hours, people, at_once):
+    answers = at_once(
+        lambda number: said(
+            lambda: book(slot(hours), asker=people[number], by=people[number], topic=f"№ {number}", now=NOON)
+        )
+    )
+
+    full = "На пн, 23 ноября, 15:20 все места уже заняты. Выберите другое время или встаньте в очередь."
+    assert Counter(answers) == {"done": SEATS, full: CLICKS - SEATS}
+    assert sorted(Booking.objects.values_list("seat", flat=True)) == [1, 2, 3]
+    assert Booking.objects.values("asker").distinct().count() == SEATS
+
+
+def test_every_click_on_the_page_gets_an_answer_with_a_queue_to_stand_in(hours, people, at_once):
+    clients = []
+    for person in people:
+        client = Client()
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        clients.append(client)
+    sent = {"slot": str(slot(hours)), "topic": "Отметки за четверть"}
+
+    answers = at_once(lambda number: clients[number].post(reverse("consultations:book"), sent))
+
+    assert Counter(answer.status_code for answer in answers) == {302: SEATS, 422: CLICKS - SEATS}
+    refused = next(answer for answer in answers if answer.status_code == 422).content.decode()
+    assert "все места уже заняты" in refused
+    assert f'action="{reverse("consultations:join-queue")}"' in refused
+    assert Booking.objects.count() == SEATS
+
+
+def test_one_person_clicking_everywhere_sits_in_one_place(hours, people, at_once):
+    """Two rooms at the same hour, one person, fifty clicks."""
+    other = make.interval(make.plan("30"), make.helper("Лис Ян", username="lis"), starts="15:30", capacity=SEATS)
+    person = people[0]
+
+    at_once(
+        lambda number: said(
+            lambda: book(
+                slot(other, starts="15:30") if number % 2 else slot(hours), asker=person, by=person, topic="?", now=NOON
+            )
+        )
+    )
+
+    assert Booking.objects.count() == 1
+
+
+def test_a_freed_seat_is_offered_once(hours, people, at_once):
+    """All who are booked cancel at once: the first in the queue get exactly these seats."""
+    rows = [book(slot(hours), asker=one, by=one, topic="?", now=NOON) for one in people[:SEATS]]
+    for one in people[SEATS:10]:
+        wait(slot(hours), asker=one, topic="Жду", now=NOON)
+
+    at_once(
+        lambda number: said(lambda: cancel_booking(rows[number], by=people[number], now=NOON))
+        if number < SEATS
+        else "done"
+    )
+
+    offers = Booking.objects.filter(state="offered")
+    assert sorted(offers.values_list("seat", flat=True)) == [1, 2, 3]
+    assert set(offers.values_list("asker", flat=True)) == {one.pk for one in people[SEATS : SEATS * 2]}
+    assert Waiting.objects.filter(closed_at=None).count() == 10 - SEATS * 2
+
+
+def test_as_many_join_a_seminar_as_there_are_places(hours, people, at_once):
+    seminar = make.seminar(hours.helper, places=7)
+
+    answers = at_once(lambda number: said(lambda: join(seminar, user=people[number], now=NOON)))
+
+    full = "Все места уже заняты. Спросите ведущего о повторе семинара."
+    assert Counter(answers) == {"done": 7, full: CLICKS - 7}
+    assert sorted(SeminarPlace.objects.values_list("number", flat=True)) == list(range(1, 8))
