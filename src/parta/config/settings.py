@@ -135,6 +135,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     }
     if not TESTING:
         HOME.mkdir(parents=True, exist_ok=True)
+if _database["ENGINE"] == "django.db.backends.postgresql":
+    # Planning takes PostgreSQL longer than running our statements: each connection keeps the plans it has made.
+    _database["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3, "options": "-c jit=off"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
