@@ -85,10 +85,12 @@ def ask_staff(random: Random, today: date) -> None:
     opened = survey.open_survey(Survey.Moment.START, by=introducer, tells=False)
     for employee in Employee.objects.filter(left_on=None, user__isnull=False).select_related("user"):
         if employee.user is not None and random.random() < 0.75:
-            mood = random.choice((2, 3, 3, 4))
+            mood = random.choice((2, 3, 4, 4))
             values = {one.code: answer_of(random, mood, is_reversed=one.is_reversed) for one in STATEMENTS}
             survey.answer_survey(opened, employee, values, by=employee.user)
     survey.close_survey(opened, by=introducer)
+    start = noon(date(today.year if today.month >= 9 else today.year - 1, 9, 7))
+    Survey.objects.filter(pk=opened.pk).update(opened_at=start, closed_at=start + timedelta(days=11))
 
 
 def answer_of(random: Random, mood: int, *, is_reversed: bool) -> int:

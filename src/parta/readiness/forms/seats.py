@@ -43,6 +43,11 @@ class HoursField(forms.CharField):
         return Hours(first, last)
 
 
+def plain(at: time) -> str:
+    """«9.00», as hours are written on a door."""
+    return f"{at.hour}.{at.minute:02}"
+
+
 class RoomForm(RowForm):
     model = OpenRoom
     names = ("room", "keeper", "for_pupils", "about")
@@ -54,7 +59,7 @@ class RoomForm(RowForm):
         super().__init__(given, row=row)
         known = hours or {}
         for number, name in enumerate(DAYS, start=1):
-            said = ", ".join(f"{one.starts_at:%H.%M}–{one.ends_at:%H.%M}" for one in known.get(number, []))
+            said = ", ".join(f"{plain(one.starts_at)}–{plain(one.ends_at)}" for one in known.get(number, []))
             self.fields[f"day-{number}"] = HoursField(label=name, required=False, max_length=100, initial=said)
         free = Room.objects.filter(is_active=True)
         self.narrow("room", free.filter(pk=row.room_id) if row else free.filter(open_room=None), empty="выберите")

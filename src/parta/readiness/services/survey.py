@@ -29,7 +29,7 @@ def open_survey(moment: str, *, by: User, tells: bool = True) -> Survey:
         raise ValidationError("Сначала создайте учебный год.")
     if open_round() is not None:
         raise ValidationError("Сначала закройте анкету, которая идёт.")
-    survey = Survey(year=year, moment=moment, opened_by=by)
+    survey = Survey(year=year, moment=moment, opened_by=by, opened_at=timezone.now())
     survey.full_clean()
     survey.save()
     audit.record("readiness.open_survey", by=by, target=("survey", survey.pk), label=str(survey))

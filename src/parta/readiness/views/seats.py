@@ -59,6 +59,8 @@ def chosen(request: Request) -> dict[str, int]:
 
 
 def book_form(page: pages.DayPage, initial: dict[str, int]) -> BookForm:
+    if "first" not in initial and page.starts:
+        initial = {**initial, "first": page.starts[0][0]}
     if "first" in initial:
         ends = [quarter for quarter, _ in page.ends if initial["first"] < quarter <= initial["first"] + 4]
         initial = {**initial, "last": max(ends, default=initial["first"] + 1)}

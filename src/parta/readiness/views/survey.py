@@ -13,6 +13,7 @@ from parta.school.views.saving import act, tell
 
 from .. import access
 from ..forms.survey import AnswerForm, OpenForm
+from ..models import Survey
 from ..pages import survey as pages
 from ..queries import survey as queries
 from ..rules import FEWEST, GROUPS, STATEMENTS
@@ -31,10 +32,16 @@ def rounds(request: Request) -> HttpResponse:
     context = {
         "rounds": [pages.round_of(one, shown.get(one.pk, {}), has_own=one.pk in own) for one in found],
         "years": pages.compared(found, shown) if sees else {}, "sees_figures": sees, "fewest": FEWEST,
-        "leads": access.introduces(request.user), "is_employee": employee is not None, "open_form": OpenForm(),
-        "goes_on": any(one.closed_at is None for one in found), "groups": GROUPS,
+        "leads": access.introduces(request.user), "is_employee": employee is not None, "groups": GROUPS,
+        "open_form": OpenForm(initial={"moment": next_moment(found)}),
+        "goes_on": any(one.closed_at is None for one in found),
     }  # fmt: skip
     return render(request, "readiness/survey.html", context)
+
+
+def next_moment(found: list[Survey]) -> str:
+    """The end of the year where the start was the last to be asked."""
+    return Survey.Moment.END if found and found[0].moment == Survey.Moment.START else Survey.Moment.START
 
 
 @require_POST
