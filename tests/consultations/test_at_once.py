@@ -137,9 +137,9 @@ def test_a_freed_seat_is_offered_once(hours, people, at_once):
         wait(slot(hours), asker=one, topic="Жду", now=NOON)
 
     at_once(
-        lambda number: said(lambda: cancel_booking(rows[number], by=people[number], now=NOON))
-        if number < SEATS
-        else "done"
+        lambda number: (
+            said(lambda: cancel_booking(rows[number], by=people[number], now=NOON)) if number < SEATS else "done"
+        )
     )
 
     offers = Booking.objects.filter(state="offered")

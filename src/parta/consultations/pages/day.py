@@ -1,7 +1,7 @@
 """A helper's day: hours, slots, who comes with what, who came without booking."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from .. import rules
 from ..models import Booking
@@ -12,12 +12,14 @@ from ..queries.people import parts_of
 from ..rules import SlotKey, Span
 
 State = Booking.State
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
     booking: Booking
     part: str  # «родитель, 7Б»
+    is_ahead: bool  # the slot has not begun
 
     @property
     def words(self) -> str:
@@ -29,12 +31,13 @@ class Visitor:
         return self.booking.state == State.BOOKED
 
     @property
-    def is_offer(self) -> bool:
-        return self.booking.state == State.OFFERED
+    def may_refuse(self) -> bool:
+        """The helper may cancel and say why."""
+        return self.is_open and self.is_ahead
 
     @property
-    def wants_outcome(self) -> bool:
-        return self.booking.state == State.HELD and not self.booking.outcome
+    def is_offer(self) -> bool:
+        return self.booking.state == State.OFFERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,18 @@ class HelperBlock:
 class DayPage:
     on: date
     is_today: bool
+    is_ahead: bool  # a day to come: nothing of it has happened
     blocks: list[HelperBlock]
     stray: list[Visitor]  # booked in hours that do not take place any more
     closed: list[str]
+
+    @property
+    def previous(self) -> date:
+        return self.on - DAY
+
+    @property
+    def following(self) -> date:
+        return self.on + DAY
 
     @property
     def expected(self) -> int:
@@ -74,7 +86,10 @@ def day_page(on: date, helper_id: int | None, now: datetime) -> DayPage:
     book = hours_between(on, on, helper_id=helper_id)
     rows = bookings_of_day(on, helper_id)
     parts = parts_of(row.asker_id for row in rows)
-    visitors = [Visitor(row, parts.get(row.asker_id or 0, "")) for row in rows]
+    visitors = [
+        Visitor(row, parts.get(row.asker_id or 0, ""), not rules.has_begun(row.on, row.starts_at, now=now))
+        for row in rows
+    ]
     busy = busy_between(on, on, helper_ids={one.helper_id for one in book.hours})
     waiting = waiting_on_day(on, {one.interval_id for one in book.hours})
     here: dict[tuple[int, time], list[Visitor]] = {}
@@ -95,7 +110,8 @@ def day_page(on: date, helper_id: int | None, now: datetime) -> DayPage:
         for hours in book.hours
     ]  # fmt: skip
     stray = [one for group in here.values() for one in group]
-    return DayPage(on, on == now.date(), blocks, stray, list(dict.fromkeys(one.words for one in book.closed)))
+    closed = list(dict.fromkeys(one.words for one in book.closed))
+    return DayPage(on, on == now.date(), on > now.date(), blocks, stray, closed)
 
 
 def slot_row(hours: Hours, span: Span, visitors: list[Visitor], *, lesson: str, waiting: int, now: datetime) -> SlotRow:

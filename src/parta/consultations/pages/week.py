@@ -32,6 +32,7 @@ class Block:
 class Day:
     on: date
     is_today: bool
+    is_past: bool
     blocks: list[Block]
     closed: list[Closed]
 
@@ -94,4 +95,4 @@ def day_of(on: date, hours: list[Hours], slots: list[Slot], closed: list[Closed]
         for one in hours
         if one.on == on
     ]
-    return Day(on, on == today, blocks, [one for one in closed if one.on == on])
+    return Day(on, on == today, on < today, blocks, [one for one in closed if one.on == on])

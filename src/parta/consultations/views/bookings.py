@@ -1,7 +1,5 @@
 """Booking by oneself: take a slot, stand in the queue, move, cancel, take an offered seat."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -18,6 +16,7 @@ from ..pages.mine import mine_page
 from ..queries.slots import free_slots, slot_of
 from ..rules import SlotKey
 from ..services.queue import accept_offer, leave_queue, wait
+from ..services.refusals import why_not
 from ..services.telling import when_of
 from .answers import add_refusal, words_of
 from .week import carried
@@ -54,10 +53,19 @@ def book_page(request: Request, form: BookForm) -> HttpResponse:
     now = timezone.localtime()
     key = rules.slot_key(request.POST.get("slot", "") or request.GET.get("slot", ""))
     chosen = slot_of(key, user=request.user, now=now) if key else None
-    choices: list[Any] = [] if chosen and not form.errors else free_slots(request.user, now)
+    is_chosen = chosen is not None and (chosen.is_free or chosen.is_full)
+    choices = [] if is_chosen else free_slots(request.user, now)
     if chosen and chosen.hours.enters_marks and not chosen.hours.consults and "purpose" in form.fields:
         form.initial.setdefault("purpose", Purpose.MARKS)
-    context = {"form": form, "chosen": chosen, "choices": choices, "key": key, "carried": carried(request)}
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "is_chosen": is_chosen,
+        "refusal": why_not(chosen) if chosen and not is_chosen else None,
+        "is_lost": key is not None and chosen is None,
+        "choices": choices,
+        "carried": carried(request),
+    }
     return render(request, "consultations/book.html", context, status=422 if form.errors else 200)
 
 
