@@ -53,7 +53,9 @@ ARGUMENTS: dict[str, Any] = {
     "readiness:place": PLACE,
     "readiness:place-check": PLACE,
     **dict.fromkeys(("readiness:wish", "readiness:wish-decide", "readiness:wish-withdraw"), pk_of(wish)),
-    **dict.fromkeys((f"readiness:{name}" for name in ("room", "room-edit", "room-close-day", "seat-book")), pk_of(room)),
+    **dict.fromkeys(
+        (f"readiness:{name}" for name in ("room", "room-edit", "room-close-day", "seat-book")), pk_of(room)
+    ),
     "readiness:room-file": file_of(room),
     "readiness:room-open-day": pk_of(closure),
     "readiness:seat-free": pk_of(seat),

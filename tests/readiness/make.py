@@ -53,9 +53,7 @@ def values(value: int = 4, **others: int) -> dict[str, int]:
 
 def answer(to: Survey, employee: Employee, *, value: int = 4, group: str = "teacher") -> SurveyAnswer:
     given = values(value)
-    return SurveyAnswer.objects.create(
-        survey=to, employee=employee, group=group, values=given, index=index_of(given)
-    )
+    return SurveyAnswer.objects.create(survey=to, employee=employee, group=group, values=given, index=index_of(given))
 
 
 def place(number: int | None = None, *, room: str = "24", **fields: Any) -> WorkPlace:

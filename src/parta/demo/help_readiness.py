@@ -21,7 +21,6 @@ WEEK = {
     4: [Hours(time(14, 20), time(16, 20))],
     5: [Hours(time(14, 20), time(16, 20))],
 }  # clause 2.2 of the regulation
-COURSES = {"marks": "teacher", "period-marks": "teacher", "homework": "teacher", "reports": "class-teacher"}
 PURPOSES = ["выставить отметки", "заполнить темы", "распечатать отчёт", "загрузить КТП", ""]
 WISHES = [
     ("Проектор", 1, "Перегорел во II четверти, уроки идут без показа.", 1, "planned", ""),
@@ -71,12 +70,10 @@ def guesses(random: Random, skills: list[Skill], person: Staff, needs: dict[int,
 
 
 def finish_courses(random: Random) -> None:
-    """Some skills name their course, and a few people have finished it."""
-    for code, course in COURSES.items():
-        Skill.objects.filter(code=code).update(course=course)
+    """A few people have finished a course."""
     for employee in random.sample(list(Employee.objects.filter(user__isnull=False).select_related("user")), 5):
         if employee.user is not None:
-            levels.raise_level(employee, random.choice(list(COURSES)), level=2, by=employee.user)
+            levels.raise_level(employee, random.choice(("roll-call", "marks", "homework")), level=2, by=employee.user)
 
 
 def ask_staff(random: Random, today: date) -> None:

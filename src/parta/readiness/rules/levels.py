@@ -18,12 +18,16 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class SkillLine:
-    """A skill every school begins with. `topic` is a code of the help topics, `required` is role → level."""
+    """A skill every school begins with. `topic` is a code of the help topics, `course` of the training course.
+
+    `required` is role → level.
+    """
 
     code: str
     name: str
     topic: str
     required: Mapping[str, int]
+    course: str = ""
 
 
 def _asked(teacher: int, class_teacher: int, deputy: int, head: int, admin: int, other: int = 0) -> dict[str, int]:
@@ -37,15 +41,15 @@ def _asked(teacher: int, class_teacher: int, deputy: int, head: int, admin: int,
 DEFAULTS = (
     SkillLine("sign-in", "Вход, пароль и защита учётной записи", "access", _asked(2, 2, 2, 2, 3, 2)),
     SkillLine("computer", "Компьютер, браузер, печать", "equipment", _asked(2, 2, 2, 1, 3, 1)),
-    SkillLine("roll-call", "Перекличка, пропуски и опоздания", "2.1.3", _asked(2, 2, 2, 0, 2)),
-    SkillLine("marks", "Текущие отметки", "2.1.3", _asked(2, 2, 3, 0, 3)),
+    SkillLine("roll-call", "Перекличка, пропуски и опоздания", "2.1.3", _asked(2, 2, 2, 0, 2), "teacher"),
+    SkillLine("marks", "Текущие отметки", "2.1.3", _asked(2, 2, 3, 0, 3), "teacher"),
     SkillLine("period-marks", "Отметки за период и за год", "2.1.4", _asked(2, 2, 3, 0, 3)),
-    SkillLine("homework", "Темы уроков и домашние задания", "2.1.1", _asked(2, 2, 2, 0, 2)),
+    SkillLine("homework", "Темы уроков и домашние задания", "2.1.1", _asked(2, 2, 2, 0, 2), "teacher"),
     SkillLine("plans", "Планы уроков (КТП): импорт и экспорт", "2.1.2", _asked(2, 2, 3, 0, 2)),
     SkillLine("reports", "Отчёты и анализ успеваемости", "2.1.5", _asked(1, 2, 3, 2, 2)),
-    SkillLine("families", "Доступ и сведения для родителей", "2.1.6", _asked(1, 2, 2, 1, 3)),
-    SkillLine("lists", "Классы, группы, движение учеников", "lists", _asked(0, 1, 3, 0, 3)),
-    SkillLine("timetable", "Расписание и замены", "lists", _asked(1, 1, 3, 1, 2)),
+    SkillLine("families", "Доступ и сведения для родителей", "2.1.6", _asked(1, 2, 2, 1, 3), "class-teacher"),
+    SkillLine("lists", "Классы, группы, движение учеников", "lists", _asked(0, 1, 3, 0, 3), "deputy"),
+    SkillLine("timetable", "Расписание и замены", "lists", _asked(1, 1, 3, 1, 2), "deputy"),
 )
 
 

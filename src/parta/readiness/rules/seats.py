@@ -10,10 +10,6 @@ AHEAD_DAYS = 14  # how far ahead a seat is booked
 MOST_QUARTERS = 16  # at once: four hours
 
 
-class Refused(Exception):
-    """Why a seat can't be taken, in Russian."""
-
-
 @dataclass(frozen=True, slots=True)
 class Hours:
     """The room is open from `starts_at` until `ends_at`."""
@@ -36,17 +32,6 @@ def quarter_at(quarter: int) -> time:
 
 def open_quarters(hours: Iterable[Hours]) -> list[int]:
     return sorted({quarter for one in hours for quarter in one.quarters})
-
-
-def runs(quarters: Iterable[int]) -> list[tuple[int, int]]:
-    """Neighbouring quarters joined: 36, 37, 40 → (36, 38), (40, 41); the end is not included."""
-    found: list[tuple[int, int]] = []
-    for quarter in sorted(quarters):
-        if found and found[-1][1] == quarter:
-            found[-1] = (found[-1][0], quarter + 1)
-        else:
-            found.append((quarter, quarter + 1))
-    return found
 
 
 def taken_words(first: int, last: int, hours: Sequence[Hours]) -> str:

@@ -32,7 +32,9 @@ def ensure_defaults(*, by: User) -> None:
     if Skill.objects.exists():
         return
     for position, line in enumerate(DEFAULTS, start=1):
-        skill = Skill.objects.create(code=line.code, name=line.name, topic=line.topic, position=position)
+        skill = Skill.objects.create(
+            code=line.code, name=line.name, topic=line.topic, course=line.course, position=position
+        )
         Required.objects.bulk_create(
             Required(skill=skill, role=role, level=level) for role, level in line.required.items()
         )
