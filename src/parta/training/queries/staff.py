@@ -63,8 +63,8 @@ def learners(*, name: str = "", course: str = "", state: str = "") -> list[Learn
         fits = [one for one in standings if one.state and course in ("", one.course.code)]
         if (state or course) and not any(state in ("", one.state) for one in fits):
             continue
-        if name.lower().replace("ё", "е") in employee.name.lower().replace("ё", "е"):
-            found.append(Learner(employee.name, employee.position, employee.user_id is not None, standings))
+        if name.lower().replace("ё", "е") in employee.full_name.lower().replace("ё", "е"):
+            found.append(Learner(employee.full_name, employee.position, employee.user_id is not None, standings))
     return found
 
 

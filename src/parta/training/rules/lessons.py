@@ -27,7 +27,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One task a lesson. `skill` ends «Я умею …» in the check list; `article` is a slug of the handbook."""
+    """One task a lesson. `skill` ends «Я умею …» («ставить отметки»); `article` is a slug of the handbook."""
 
     slug: str
     title: str

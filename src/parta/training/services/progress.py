@@ -78,7 +78,7 @@ def _finish(course: Course, *, by: User) -> bool:
     done = Progress.objects.filter(user=by, course=course.code, done_at__isnull=False).values_list("lesson", flat=True)
     if {lesson.slug for lesson in course.lessons} - set(done):
         return False
-    made, is_new = CourseDone.objects.get_or_create(user=by, course=course.code)
+    made, is_new = CourseDone.objects.get_or_create(user=by, course=course.code, defaults={"at": timezone.now()})
     if not is_new:
         return False
     record("training.finish_course", by=by, target=("course_done", made.pk), label=course.title)

@@ -1,0 +1,105 @@
+"""How the staff is: who, which course, how far; on the screen and in files."""
+
+import csv
+import io
+from datetime import UTC, datetime
+
+import pytest
+
+from parta.lib.sheets import read_book
+from parta.training.models import CourseDone
+from parta.training.queries.staff import learners
+from tests import build
+
+from .test_progress import finish
+
+
+def table(**wanted):
+    """Name → course → state, without courses that are not theirs."""
+    return {
+        one.name: {standing.course.code: standing.state for standing in one.standings if standing.state}
+        for one in learners(**wanted)
+    }
+
+
+@pytest.fixture
+def known(cast):
+    """Орлова is half way, Белова has finished, Громов has not begun."""
+    finish(cast.teacher.user, "teacher", but="point")
+    finish(cast.class_teacher.user, "class-teacher")
+    CourseDone.objects.create(
+        user=cast.class_teacher.user, course="class-teacher", at=datetime(2026, 11, 20, 9, tzinfo=UTC)
+    )
+    return cast
+
+
+def test_each_employee_stands_in_the_courses_of_their_roles(known):
+    assert table() == {
+        "Белова Анна Петровна": {"class-teacher": "done"},
+        "Громов Илья Ильич": {"teacher": "none", "class-teacher": "none"},
+        "Орлова Нина Васильевна": {"teacher": "part"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ({"state": "none"}, ["Громов Илья Ильич"]),
+        ({"state": "done"}, ["Белова Анна Петровна"]),
+        ({"course": "teacher"}, ["Громов Илья Ильич", "Орлова Нина Васильевна"]),
+        ({"course": "teacher", "state": "part"}, ["Орлова Нина Васильевна"]),
+        ({"course": "class-teacher", "state": "part"}, []),
+        ({"name": "орл"}, ["Орлова Нина Васильевна"]),
+    ],
+)
+def test_table_is_narrowed(known, wanted, names):
+    assert list(table(**wanted)) == names
+
+
+def test_who_has_left_is_not_asked(known):
+    build.employee("Ушедший Иван", left_on=datetime(2026, 9, 1, tzinfo=UTC).date())
+
+    assert "Ушедший Иван" not in table()
+
+
+def test_page_says_how_far_each_is(known, sign_in):
+    page = sign_in(known.introducer).get("/training/staff/").content.decode()
+
+    assert "9 из 10" in page
+    assert "закончен 20 ноября" in page
+    assert "не начат" in page
+
+
+def test_files_say_what_the_page_says(known, sign_in):
+    client = sign_in(known.introducer)
+
+    text = client.get("/training/staff/progress.csv").content.decode("utf-8-sig")
+    book = read_book(client.get("/training/staff/progress.xlsx").content, name="x")
+
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    half = next(row for row in rows if row["Сотрудник"] == "Орлова Нина Васильевна")
+    done = next(row for row in rows if row["Сотрудник"] == "Белова Анна Петровна")
+    assert half["Учитель: уроков из 10"] == "9"
+    assert done["Классный руководитель: закончен"] == "20.11.2026"
+    assert [row[0] for row in book.sheets[0].rows[1:]] == [row["Сотрудник"] for row in rows]
+
+
+def test_file_keeps_the_filter_and_knows_two_kinds(known, sign_in):
+    client = sign_in(known.introducer)
+
+    text = client.get("/training/staff/progress.csv?course=teacher&state=part").content.decode("utf-8-sig")
+
+    assert len(text.strip().splitlines()) == 2
+    assert client.get("/training/staff/progress.exe").status_code == 404
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_page_costs_the_same_whoever_works_here(known, sign_in, more, django_assert_num_queries):
+    for number in range(more):
+        made = build.employee(f"Новый Пётр{number}", user=build.user())
+        finish(made.user, "teacher")
+    client = sign_in(known.introducer)
+    client.get("/training/staff/")
+
+    with django_assert_num_queries(9):
+        client.get("/training/staff/")
