@@ -8,6 +8,7 @@ from parta.readiness.models import Skill
 from parta.readiness.rules import LEVELS
 from parta.school.forms.rows import PersonChoice, working
 from parta.school.models import Employee, Room
+from parta.ui.forms import ManyFilesField
 
 from .fields import day_field, time_field
 
@@ -45,22 +46,11 @@ class CancelSeminarForm(forms.Form):
     )
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files as a list."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=ManyFiles(), **options)
-
-    def clean(self, value: Any, initial: Any = None) -> Any:
-        files = value if isinstance(value, list | tuple) else [value]
-        return [super(FilesField, self).clean(file, initial) for file in files]
-
-
 class MaterialsForm(forms.Form):
-    uploads = FilesField(
-        label="Файлы", error_messages={"required": "Выберите файл.", "empty": "Файл пуст: выберите другой."}
-    )
+    uploads = ManyFilesField(label="Файлы", error_messages={"empty": "Файл пуст: выберите другой."})
+
+    def clean_uploads(self) -> Any:
+        files = self.cleaned_data["uploads"]
+        if not files:
+            raise forms.ValidationError("Выберите файл.")
+        return files
