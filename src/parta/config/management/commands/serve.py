@@ -1,4 +1,4 @@
-"""`parta serve`: the web server and the worker of waiting tasks, as one command to start and stop."""
+"""`parta serve`: the web server and the work by the clock, as one command to start and stop."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ GRACE = 10  # seconds a process gets to finish what it answers
 
 
 class Command(BaseCommand):
-    help = "Serve Parta (granian, 2 workers) and work through waiting tasks. PORT or --port changes the port."
+    help = "Serve Parta (granian, 2 workers) and do what is due by the clock. PORT or --port changes the port."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         application = settings.WSGI_APPLICATION.replace(".application", ":application")
         commands = [web(host, port, workers=workers, threads=threads, application=application)]
         if not no_tasks:
-            commands.append([sys.executable, "-m", "parta", "db_worker", "--no-reload"])
+            commands.append([sys.executable, "-m", "parta", "work"])
         raise SystemExit(run_together(commands))
 
     def refuse_old_database(self) -> None:
