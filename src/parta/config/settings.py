@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.management.utils import get_random_secret_key
 
-from parta.lib import env
+from parta.lib import env, imap
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("PARTA_HOME", "parta-data")).resolve()  # database, uploads, secret key, collected styles
@@ -179,6 +179,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "reset_password_from_key": "60/m/ip",
     "invite": "30/10m/ip",  # wrong codes of invitations
+    "ask_help": "20/h/ip",  # requests for help without signing in
+    "look_up_help": "30/10m/ip",  # wrong numbers and codes of such requests
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("PARTA_BEHIND_PROXY") else 0
 MFA_ADAPTER = "parta.accounts.adapter.SecondFactor"
@@ -211,6 +213,18 @@ EMAIL_HOST_PASSWORD = env.text("PARTA_SMTP_PASSWORD")
 EMAIL_TIMEOUT = 10  # seconds
 EMAIL_USE_TLS = env.flag("PARTA_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("PARTA_EMAIL_FROM", "parta@localhost")
+
+HELP_EMAIL = env.text("PARTA_HELP_EMAIL")  # where people write for help, and where answers come from
+HELP_TAGS = env.flag("PARTA_HELP_TAGS")  # the mailbox takes help+anything@… too: answers carry a signed tag there
+_help_tls = env.flag("PARTA_HELP_IMAP_TLS", True)
+HELP_IMAP = imap.Account(
+    host=env.text("PARTA_HELP_IMAP_HOST"),
+    port=env.number("PARTA_HELP_IMAP_PORT", 993 if _help_tls else 143),
+    user=env.text("PARTA_HELP_IMAP_USER"),
+    password=env.text("PARTA_HELP_IMAP_PASSWORD"),
+    folder=env.text("PARTA_HELP_IMAP_FOLDER", "INBOX"),
+    is_encrypted=_help_tls,
+)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -4,11 +4,12 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from parta.accounts.models import User
+from parta.notices.models import Letter
 from parta.regulation.access import introduces, lines_of
 from parta.regulation.models import Duty
 from parta.school.access import cast_of, require
 
-from .models import Message, SharedAnswer, Ticket, TicketFile
+from .models import IncomingLetter, Message, SharedAnswer, Ticket, TicketFile
 
 ALONG = ("asker", "helper", "year", "article", "booking__interval__plan__room", "merged_into")
 
@@ -118,6 +119,24 @@ def answer_to_read(user: User, pk: int, *, roles: set[str]) -> SharedAnswer:
     """An answer made fit for all, by who has one of its roles; line 2 reads all of them."""
     found = SharedAnswer.objects.filter(pk=pk, taken_back_at=None).first()
     if found is None or (found.roles and not roles & set(found.roles) and 2 not in lines_of(user)):
+        raise Http404
+    return found
+
+
+def letter_to_read(user: User, pk: int) -> IncomingLetter:
+    """A letter that came, with what it says: who sets up the help desk decides about it."""
+    settings_door(user)
+    found = IncomingLetter.objects.filter(pk=pk).select_related("ticket").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def answer_to_send(user: User, pk: int) -> Letter:
+    """A letter of the help service in our outbox; letters of other apps are not there."""
+    settings_door(user)
+    found = Letter.objects.filter(pk=pk, kind__startswith="support.").first()
+    if found is None:
         raise Http404
     return found
 

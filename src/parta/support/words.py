@@ -32,6 +32,8 @@ EVENTS = {
     "outside_sent": "отправлено во внешнюю службу",
     "outside_answer": "ответила внешняя служба",
     "outcome": "итог консультации",
+    "bounced": "письмо не дошло",
+    "answers": "письмо в ответ на чужое обращение",
 }
 
 ACTIONS = {f"support.{kind}": f"обращение: {words}" for kind, words in EVENTS.items()} | {
@@ -41,5 +43,7 @@ ACTIONS = {f"support.{kind}": f"обращение: {words}" for kind, words in 
     "support.save_prepared": "изменён готовый ответ",
     "support.save_cover": "изменена обложка журнала обращений",
     "support.close_register": "закрыт журнал обращений за год",
+    "support.open_letter": "обращение заведено по письму",
+    "support.drop_letter": "письмо признано не обращением",
     "support.read_archive": "скачан архив журнала обращений",
 }

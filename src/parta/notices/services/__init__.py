@@ -3,8 +3,9 @@
 from .choices import choose, turn_off
 from .emails import email_new
 from .letters import deliver, forget_old, post, returned, send_again
-from .notices import mark_read, queue
+from .notices import mark_read, queue, told_by_letter
 
 __all__ = [
-    "choose", "deliver", "email_new", "forget_old", "mark_read", "post", "queue", "returned", "send_again", "turn_off",
+    "choose", "deliver", "email_new", "forget_old", "mark_read", "post", "queue", "returned", "send_again",
+    "told_by_letter", "turn_off",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from parta.handbook.models import Article
 from ..models import Kind, Message, State, Ticket
 from ..models.tickets import OPEN
 from . import ground
+from .sending import send_answer
 
 NOT_NOW = "Сейчас этого сделать нельзя: обращение уже в состоянии «{}». Обновите страницу."
 
@@ -59,7 +60,8 @@ def solve_with(ticket: Ticket, resolution: str, *, by: User, now: datetime) -> N
         raise refuse(ticket)
     finish(ticket, State.SOLVED, resolution, by=by, now=now)
     for one in Ticket.objects.filter(merged_into=ticket, state__in=OPEN).select_for_update():
-        Message.objects.create(ticket=one, author=by, text=resolution, at=now, is_by_helper=True)
+        said = Message.objects.create(ticket=one, author=by, text=resolution, at=now, is_by_helper=True)
+        send_answer(said, now=now)
         answered(one, by=by, now=now)
         finish(one, State.SOLVED, resolution, by=by, now=now)
         ground.save(one)
@@ -134,7 +136,8 @@ def decide(ticket: Ticket, *, is_accepted: bool, reason: str, by: User, now: dat
     if row.kind != Kind.PROPOSAL or row.state not in OPEN:
         raise refuse(row)
     row.is_accepted = is_accepted
-    Message.objects.create(ticket=row, author=by, text=reason, at=now, is_by_helper=True)
+    said = Message.objects.create(ticket=row, author=by, text=reason, at=now, is_by_helper=True)
+    send_answer(said, now=now)
     answered(row, by=by, now=now)
     finish(row, State.PLANNED if is_accepted else State.REFUSED, reason, by=by, now=now)
     ground.save(row)

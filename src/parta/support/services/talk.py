@@ -14,6 +14,7 @@ from parta.lib.uploads import Upload, check_all
 from ..models import Message, State, Ticket
 from . import ground, states
 from .files import Keep, kept_together
+from .sending import send_answer, send_solved
 
 OVER = "Обращение закрыто. Если вопрос остался, задайте его заново: номер этого обращения поможет разобраться."
 
@@ -85,6 +86,7 @@ def heard(ticket: Ticket, message: Message, *, by: User | None, now: datetime) -
     elif message.is_by_helper:
         states.answered(ticket, by=by, now=now)
         ground.tell("answer", f"Ответ на ваше {about}: {message.text}", ticket, to=[ticket.asker_id], but=by)
+        send_answer(message, now=now)
     else:
         if ticket.state == State.WAITING:
             states.go_on(ticket, by=by, now=now)
@@ -120,6 +122,8 @@ def answer(
             states.wait_for_asker(row, by=by, now=now)
         elif then == "solve":
             states.solve_with(row, message.text if message else last_answer(row), by=by, now=now)
+            if message is None:
+                send_solved(row, now=now)
         ground.save(row)
     return message
 
