@@ -17,7 +17,7 @@ from parta.school.services import years
 from parta.timetable.models import Lesson
 from parta.timetable.services.lessons import make_lessons
 
-from . import days, help_consultations, help_regulation, life, load, people
+from . import days, help_consultations, help_regulation, help_training, life, load, people
 from .names import People
 
 SEED = 15
@@ -48,6 +48,7 @@ def build(today: date, *, say: Callable[[str], None] = lambda words: None) -> No
         life.go_on(year, today, seed=SEED, by=by)
         help_regulation.build(today, seed=SEED, by=by)
         help_consultations.build(today, seed=SEED, by=by)
+        help_training.build(today, seed=SEED, by=by)
         say(f"  журналы: {time.perf_counter() - started:.1f} с")
 
 

@@ -82,7 +82,8 @@ def check(request: Request, course: str, lesson: str) -> HttpResponse:
     practice = _practice(request, one)
     judgement = judge(one, practice, read_answers(one, request.POST))
     is_auto = request.POST.get("auto") == "yes"
-    is_finished = hand_in(found, one, judgement, by=request.user, counts=judgement.is_answered and not is_auto)
+    counts = judgement.is_answered and not is_auto
+    is_finished = hand_in(found, one, judgement, by=request.user, now=timezone.now(), counts=counts)
     context = _context(request, found, one, practice, judgement) | {"is_sent": True, "is_finished": is_finished}
     if is_auto:
         return render(request, "training/lesson.html#steps", context)
