@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from parta.accounts.models import User
 from parta.regulation.models import Campaign, CampaignLine, Delegation, Document, Duty
 from parta.school.models import Employee
@@ -35,3 +39,11 @@ def campaign(*lines: str, roles: tuple[str, ...] = ("teacher",), **fields: Any) 
     for position, words in enumerate(lines or ("Проверить отметки", "Выставить за четверть")):
         CampaignLine.objects.create(campaign=made, position=position, words=words)
     return made
+
+
+def queries(client: Client, address: str) -> int:
+    """How many queries the page takes."""
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return len(caught)

@@ -30,11 +30,16 @@ def is_announced(starts_on: date, ends_on: date, days_ahead: int, *, today: date
 
 
 def year_plans(starts_on: date, ends_on: date, periods: Iterable[tuple[str, date]]) -> list[Plan]:
-    """The usual campaigns of a year, by date. `periods` are names and last days; those that end together are one."""
+    """The usual campaigns of a year, by date. `periods` are names and last days; those that end together are one.
+
+    `ends_on` is the year's last day, which may come long after lessons; their end is that of the last period.
+    """
     ends: dict[date, list[str]] = {}
     for name, last_day in periods:
         ends.setdefault(last_day, []).append(name)
-    plans = [*august(starts_on.year), *september(starts_on.year), december(starts_on.year), may(ends_on), june(ends_on)]
+    lessons_end = max(ends, default=date(ends_on.year, 5, 31))
+    plans = [*august(starts_on.year), *september(starts_on.year), december(starts_on.year), may(lessons_end)]
+    plans.append(june(lessons_end.year))
     for number, last_day in enumerate(sorted(ends), start=1):
         plans += period_end(number, " и ".join(ends[last_day]), last_day)
     return sorted(plans, key=lambda plan: (plan.starts_on, plan.code))
@@ -145,11 +150,11 @@ def december(year: int) -> Plan:
     )  # fmt: skip
 
 
-def may(ends_on: date) -> Plan:
+def may(lessons_end: date) -> Plan:
     return Plan(
         code="may", title="Годовые отметки и архив",
         banner="Май: годовые отметки, долги года, архив.",
-        starts_on=ends_on - timedelta(days=20), ends_on=ends_on, roles=("teacher", "class_teacher", "deputy"),
+        starts_on=lessons_end - timedelta(days=20), ends_on=lessons_end, roles=("teacher", "class_teacher", "deputy"),
         lines=(
             "Отметки за все периоды года на месте",
             "Годовые отметки выставлены",
@@ -160,11 +165,11 @@ def may(ends_on: date) -> Plan:
     )  # fmt: skip
 
 
-def june(ends_on: date) -> Plan:
+def june(year: int) -> Plan:
     return Plan(
         code="june", title="Печать и хранение",
         banner="Июнь: печать журналов, подписи, передача на хранение.",
-        starts_on=date(ends_on.year, 6, 1), ends_on=date(ends_on.year, 6, 20), roles=("admin", "deputy", "introducer"),
+        starts_on=date(year, 6, 1), ends_on=date(year, 6, 20), roles=("admin", "deputy", "introducer"),
         lines=(
             "Журналы года напечатаны и подписаны",
             "Журнал регистрации обращений закрыт и подшит",

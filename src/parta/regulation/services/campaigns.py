@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.audit import services as audit
@@ -22,7 +23,7 @@ def make_year_campaigns(year: SchoolYear, *, today: date, by: User) -> int:
 
     A usual campaign that was cancelled or changed is left as it is.
     """
-    periods = Period.objects.filter(scheme__year=year).order_by("ends_on", "number", "scheme")
+    periods = Period.objects.filter(scheme__year=year).order_by("ends_on", "-number", "scheme")
     plans = year_plans(year.starts_on, year.ends_on, periods.values_list("name", "ends_on"))
     known = set(Campaign.objects.filter(year=year).values_list("code", flat=True))
     wanted = [plan for plan in plans if plan.code not in known and plan.ends_on >= today]
@@ -95,7 +96,7 @@ def cancel_campaign(campaign: Campaign, *, by: User) -> None:
 def tick_line(line: CampaignLine, *, is_done: bool, by: User) -> None:
     """The person marks own line as done, or takes the mark back. Saying the same twice changes nothing."""
     if is_done:
-        _, is_changed = CampaignTick.objects.get_or_create(line=line, user=by)
+        _, is_changed = CampaignTick.objects.get_or_create(line=line, user=by, defaults={"at": timezone.now()})
     else:
         is_changed = CampaignTick.objects.filter(line=line, user=by).delete()[0] > 0
     if is_changed:

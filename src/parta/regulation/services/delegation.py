@@ -31,7 +31,7 @@ def delegate(to: User, *, until: date, by: User) -> Delegation:
         raise ValidationError({"to": "Передать обязанности можно только сотруднику школы."})
     if Delegation.objects.filter(to=to, until__gte=today, ended_at=None).exists():
         raise ValidationError({"to": f"{to.short_name} уже исполняет эти обязанности: сначала прекратите передачу."})
-    made = Delegation.objects.create(to=to, until=until, by=by)
+    made = Delegation.objects.create(to=to, until=until, by=by, at=timezone.now())
     audit.record(
         "regulation.delegate", by=by, target=("delegation", made.pk), label=to.short_name,
         after={"по": f"{until:%d.%m.%Y}"},

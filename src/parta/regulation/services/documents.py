@@ -86,7 +86,7 @@ def acknowledge(document: Document, *, by: User) -> None:
         raise ValidationError("Эта версия больше не действует: откройте новую.")
     if document.kind == Document.Kind.REGULATION and not Employee.objects.filter(user=by, left_on=None).exists():
         raise ValidationError("С регламентом знакомятся сотрудники школы.")
-    _, is_new = Acknowledgement.objects.get_or_create(document=document, user=by)
+    _, is_new = Acknowledgement.objects.get_or_create(document=document, user=by, defaults={"at": timezone.now()})
     if is_new:
         audit.record(
             "regulation.acknowledge_document", by=by, target=("document", document.pk), label=str(document)
