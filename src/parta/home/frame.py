@@ -1,6 +1,5 @@
 """The frame around every page: menu by role, the school year and period, unread notices."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from parta.accounts.http import Request
@@ -8,6 +7,8 @@ from parta.notices.queries import unread_count
 from parta.school.access import Cast, cast_of
 from parta.school.queries import current_period_words
 from parta.ui.templatetags.ui import address
+
+from .help import Tab, tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,6 @@ class Frame:
     unread: int
     may_search: bool
     is_staff: bool
-    help: list[MenuItem]
 
 
 def frame(request: Request) -> dict[str, object]:
@@ -44,12 +44,19 @@ class LazyFrame:
         self.request = request
         self.built: Frame | None = None
 
+    @property
+    def help(self) -> list[Tab]:
+        """The tabs of «Помощь»; asked for by pages of the help service only."""
+        match = self.request.resolver_match
+        return tabs(self.request.user, screen=match.view_name if match else "")
+
     def __getattr__(self, name: str) -> object:
         if self.built is None:
             self.built = build(self.request)
         return getattr(self.built, name)
 
 
+HELP = {"support", "consultations", "training", "readiness", "regulation", "handbook"}
 # Screens whose address does not begin with their menu line's: a pupil's diary holds both marks and absences.
 SCREENS = {
     "diary:marks-start": {"diary:marks", "diary:marks-year", "diary:calculation"},
@@ -66,21 +73,7 @@ def build(request: Request) -> Frame:
         unread=unread_count(request.user),
         may_search=cast.is_staff,
         is_staff=cast.is_staff or cast.is_introducer,
-        help=help_tabs(cast, screen=screen),
     )
-
-
-# The tabs of «Помощь»: label, URL name, whether this person sees it, other screens under it.
-TABS: list[tuple[str, str, Callable[[Cast], bool], set[str]]] = []
-
-
-def help_tabs(cast: Cast, *, screen: str) -> list[MenuItem]:
-    """Empty outside the help service: only pages that stand under a tab show them."""
-    return [
-        MenuItem(label, "", address(name), is_here=screen == name or screen in under)
-        for label, name, allowed, under in TABS
-        if allowed(cast)
-    ]
 
 
 def menu(cast: Cast, *, here: str, screen: str) -> list[MenuItem]:
@@ -91,21 +84,24 @@ def menu(cast: Cast, *, here: str, screen: str) -> list[MenuItem]:
         if allowed:
             url = address(name)
             is_under = here == url if url == "/" else here.startswith(url)
+            is_under = is_under or (name == "support:home" and screen.split(":")[0] in HELP)
             items.append(MenuItem(label, icon, url, is_here=name == owner if owner else is_under))
     return items
 
 
 def lines(cast: Cast) -> list[tuple[str, str, str, bool]]:
-    """Label, icon, URL name, who sees it. At most nine for anybody."""
+    """Label, icon, URL name, who sees it. At most nine for anybody: who works here has the diary's parts in it."""
     family = cast.pupil_id is not None or cast.guardian_id is not None
+    only_family = family and not cast.is_staff
     return [
         ("Рабочий стол" if cast.is_staff else "Сегодня", "desk", "home:desk", True),
         ("Журнал", "journal", "journal:list", cast.teaches or cast.leads_class or cast.runs_school),
         ("Дневник", "book", "diary:start", family),
-        ("Отметки", "chart", "diary:marks-start", family),
+        ("Отметки", "chart", "diary:marks-start", only_family),
         ("Расписание", "clock", "timetable:start", True),
-        ("Пропуски", "away", "diary:absences-start", family),
+        ("Пропуски", "away", "diary:absences-start", only_family),
         ("Мой класс", "people", "home:my-class-start", cast.leads_class),
         ("Школа", "school", "school:overview", cast.runs_school),
+        ("Помощь", "help", "support:home", True),
         ("История", "history", "audit:list", cast.is_admin or cast.is_deputy),
     ]
