@@ -31,7 +31,6 @@ class Slot:
     starts_at: time
     words: str = ""
     name: str = ""
-    pk: int | None = None  # of one's own booking that may be cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +140,8 @@ def taken_slot(one: Taken, day: _Day) -> Slot:
     is_own = one.user == day.user
     name = "вы" if is_own else one.user.short_name if day.sees_names else "занято"
     state = "own" if is_own else "taken"
-    pk = one.pk if is_own and not one.is_over else None
     last = min(one.last, day.span.stop)
-    return Slot(one.first, last - one.first, state, quarter_at(one.first), one.words, name, pk)
+    return Slot(one.first, last - one.first, state, quarter_at(one.first), one.words, name)
 
 
 def empty_slot(seat: WorkPlace, quarter: int, day: _Day) -> Slot:

@@ -100,11 +100,8 @@ def book(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def free(request: Request, pk: int) -> HttpResponse:
     booking = access.seat_to_free(request.user, pk)
-    to = request.POST.get("back", "")
-    return act(
-        request, lambda: seats.free_seat(booking, by=request.user), done="Запись снята, место свободно.",
-        to=to if to.startswith("/readiness/") else reverse("readiness:seats"),
-    )  # fmt: skip
+    done = "Запись снята, место свободно."
+    return act(request, lambda: seats.free_seat(booking, by=request.user), done=done, to=reverse("readiness:seats"))
 
 
 @require_safe
