@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from parta.journal.models import AbsenceNotice, Homework, LessonRecord, UnlockRequest
+from parta.regulation.models import Document, Duty
+from parta.support.services.opening import open_ticket
 
 from .. import build
 from ..cast import TODAY
@@ -184,7 +186,7 @@ def test_class_page_shows_notices_to_decide(cast, page_of):
 
 
 @pytest.mark.parametrize("extra", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("teacher", 13), ("deputy", 10), ("parent", 18)])
+@pytest.mark.parametrize(("role", "queries"), [("teacher", 19), ("deputy", 17), ("parent", 23)])
 def test_desk_asks_the_same_for_any_number_of_lessons(role, queries, extra, cast, sign_in, django_assert_num_queries):
     for slot in range(extra):
         lesson = build.lesson(cast.course, TODAY, slot=slot + 3)
@@ -194,3 +196,26 @@ def test_desk_asks_the_same_for_any_number_of_lessons(role, queries, extra, cast
 
     with django_assert_num_queries(queries):
         client.get("/")
+
+
+def test_desk_shows_what_waits_for_a_helper_and_what_is_asked_of_all(cast, page_of):
+    Duty.objects.create(topic="2.1.3", employee=cast.class_teacher, line=1)
+    Document.objects.create(
+        kind="agreement",
+        title="Соглашение",
+        text="…",
+        version=1,
+        is_current=True,
+        published_at=timezone.now(),
+        in_force_from=TODAY,
+    )
+    open_ticket(
+        asker=cast.parent.user, text="Не видно отметок по алгебре", topic="2.1.3", channel="page", now=timezone.now()
+    )
+
+    helper, other = page_of(cast.class_teacher.user), page_of(cast.stranger.user)
+
+    assert "Не видно отметок по алгебре" in helper
+    assert "1 обращение ждёт" in helper
+    assert "Не видно отметок по алгебре" not in other
+    assert "пользовательское соглашение" in other

@@ -4,9 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from parta.accounts.models import User
+from parta.consultations.models import Booking
+from parta.consultations.queries.bookings import next_of
 from parta.journal.models import AbsenceNotice, UnlockRequest
+from parta.readiness.access import is_staff
+from parta.regulation.access import introduces
+from parta.regulation.queries import Ask, Banner, asks_of, banners_of, uncovered_topics
 from parta.school.access import Cast, cast_of, led_classes, own_pupils
 from parta.school.models import Guardianship, ImportBatch, Period, Pupil, SchoolClass
+from parta.support.access import helps
+from parta.support.queries.mine import Waiting, waiting_for_me
+from parta.training.queries.progress import OpenCourse, open_courses
 
 from .queries import family, leading, office, teaching
 
@@ -46,8 +54,25 @@ class OfficePart:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpPart:
+    """The help service on the desk: what waits for this person, the next consultation, a lesson to learn."""
+
+    waiting: Waiting
+    booking: Booking | None
+    lesson: OpenCourse | None
+    helps: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.helps or self.waiting.count or self.booking or self.lesson)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     today: date
+    asks: list[Ask]
+    banners: list[Banner]
+    uncovered: list[str]
+    help: HelpPart
     teaching: TeachingPart | None = None
     classes: list[ClassPart] = field(default_factory=list)
     office: OfficePart | None = None
@@ -55,7 +80,7 @@ class Desk:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.teaching or self.classes or self.office or self.children)
+        return not (self.teaching or self.classes or self.office or self.children or self.help.helps)
 
 
 def desk(user: User, *, now: datetime) -> Desk:
@@ -63,10 +88,24 @@ def desk(user: User, *, now: datetime) -> Desk:
     cast, today = cast_of(user), now.date()
     return Desk(
         today=today,
+        asks=asks_of(user),
+        banners=banners_of(user, today),
+        uncovered=uncovered_topics() if introduces(user) else [],
+        help=help_part(user, now),
         teaching=teaching_part(cast.employee_id, now) if cast.employee_id and cast.teaches else None,
         classes=[class_part(one, today) for one in led_classes(user)] if cast.leads_class else [],
         office=office_part(cast, today) if cast.runs_school else None,
         children=family.today_of(own_pupils(user), today, now) if cast.pupil_id or cast.guardian_id else [],
+    )
+
+
+def help_part(user: User, now: datetime) -> HelpPart:
+    courses = open_courses(user) if is_staff(user) else []
+    return HelpPart(
+        waiting=waiting_for_me(user),
+        booking=next_of(user, now),
+        lesson=courses[0] if courses else None,
+        helps=helps(user),
     )
 
 
