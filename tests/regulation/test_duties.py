@@ -62,7 +62,7 @@ def test_covered_matrix_warns_of_nothing(cast, covered, sign_in):
 def test_dismissed_helper_leaves_the_topic_uncovered_and_the_responsible_person_is_told_once(cast, covered, sign_in):
     cast.teacher.left_on = TODAY
     cast.teacher.save()
-    make.duty(cast.class_teacher, "2.1.1")
+    make.duty(cast.class_teacher, "2.1.1", rank="deputy")
 
     told = warn_uncovered(NOON), warn_uncovered(NOON + timedelta(hours=1))
 
@@ -83,7 +83,7 @@ def test_topic_that_loses_its_helper_again_is_told_again(cast, covered):
     )  # fmt: skip
     stop_duty(made, by=cast.introducer)
 
-    assert [topic for topic in UncoveredTopic.objects.values_list("topic", flat=True)] == ["2.1.4", "2.1.4"]
+    assert list(UncoveredTopic.objects.values_list("topic", flat=True)) == ["2.1.4", "2.1.4"]
     assert UncoveredTopic.objects.filter(covered_at=None).count() == 1
     assert len(warnings()) == 2
 

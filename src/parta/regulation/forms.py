@@ -102,11 +102,11 @@ class CampaignForm(forms.ModelForm[Campaign]):
         label="Кого касается", choices=list(ROLES.items()), widget=forms.CheckboxSelectMultiple
     )
     lines = forms.CharField(
-        label="Что сделать", widget=forms.Textarea({"rows": 7}),
+        label="Что сделать", strip=False, widget=forms.Textarea({"rows": 7}),
         help_text="По одной строке. Строка, слова которой не изменились, сохранит отметки людей.",
     )  # fmt: skip
     links = forms.CharField(
-        label="Материалы", required=False, widget=forms.Textarea({"rows": 4}),
+        label="Материалы", required=False, strip=False, widget=forms.Textarea({"rows": 4}),
         help_text="По одной строке: название, черта «|», адрес страницы, например «Перекличка | /handbook/roll-call/».",
     )  # fmt: skip
 
@@ -128,6 +128,8 @@ class CampaignForm(forms.ModelForm[Campaign]):
 
     def clean_lines(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        if not lines:
+            raise forms.ValidationError("Напишите хотя бы одну строку списка.")
         for number, line in enumerate(lines, start=1):
             if len(line) > 200:
                 raise forms.ValidationError(f"Строка {number} длиннее 200 букв.")

@@ -174,8 +174,11 @@ class Campaign(models.Model):
         ordering = ["starts_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["year", "code"], condition=~Q(code=""), name="campaign_code_once"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="campaign_ends_after_start"),
-        ]
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="campaign_ends_after_start",
+                violation_error_message="Кампания кончается раньше, чем началась.",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

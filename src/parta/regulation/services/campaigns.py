@@ -54,8 +54,6 @@ def save_campaign(campaign: Campaign, *, lines: list[str], by: User, **fields: A
         raise ValidationError({"roles": "Отметьте, кого касается кампания."})
     if not lines:
         raise ValidationError({"lines": "Напишите хотя бы одну строку списка."})
-    if campaign.ends_on < campaign.starts_on:
-        raise ValidationError({"ends_on": "Кампания кончается раньше, чем началась."})
     campaign.full_clean()
     campaign.save()
     write_lines(campaign, lines)
