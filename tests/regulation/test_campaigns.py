@@ -12,7 +12,7 @@ from parta.audit.models import Change
 from parta.regulation.models import Campaign, CampaignLine, CampaignTick
 from parta.regulation.queries import banners_of
 from parta.regulation.queries.campaigns import progress
-from parta.regulation.services.campaigns import make_year_campaigns, tick_line
+from parta.regulation.services.campaigns import make_year_campaigns, save_campaign, tick_line
 from tests import build
 from tests.cast import TODAY
 
@@ -168,7 +168,7 @@ def test_schools_own_campaign_is_written_and_changed_without_losing_ticks(cast, 
     ("sent", "words"),
     [
         ({"roles": []}, "Обязательное поле."),
-        ({"lines": " "}, "Обязательное поле."),
+        ({"lines": " "}, "Напишите хотя бы одну строку списка."),
         ({"ends_on": "2026-11-19"}, "Кампания кончается раньше, чем началась."),
         ({"days_ahead": 61}, "меньше либо равно 60"),
         ({"lines": "Раз\n" + "я" * 201}, "Строка 2 длиннее 200 букв."),
@@ -187,8 +187,6 @@ def test_wrong_campaigns_are_refused_with_words(sent, words, cast, sign_in):
 
 
 def test_service_refuses_an_empty_list(cast):
-    from parta.regulation.services.campaigns import save_campaign
-
     with pytest.raises(ValidationError, match="хотя бы одну строку"):
         save_campaign(make.campaign(), lines=[], by=cast.introducer)
 
@@ -263,9 +261,8 @@ def test_without_campaigns_or_year_the_page_tells_the_next_step(cast, sign_in):
 def test_pages_cost_the_same_with_one_row_and_with_three(cast, sign_in):
     campaign = make.campaign("Темы", starts_on=TODAY)
     client = sign_in(cast.introducer)
-    addresses = [
-        "/regulation/campaigns/", f"/regulation/campaigns/{campaign.pk}/", f"/regulation/campaigns/{campaign.pk}/progress/",
-    ]  # fmt: skip
+    own = f"/regulation/campaigns/{campaign.pk}/"
+    addresses = ["/regulation/campaigns/", own, f"{own}progress/"]
     client.get("/regulation/campaigns/")
     one = [make.queries(client, address) for address in addresses]
 
