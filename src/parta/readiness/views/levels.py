@@ -67,7 +67,10 @@ def matrix(request: Request) -> HttpResponse:
     access.levels_door(request.user)
     form = MatrixFilter(request.GET)
     page = pages.matrix_page(**form.chosen())
-    context = {"page": page, "form": form, "levels": LEVELS, "may_confirm": access.keeps(request.user)}
+    context = {
+        "page": page, "form": form, "levels": LEVELS, "may_confirm": access.keeps(request.user),
+        "base": reverse("readiness:matrix"),
+    }  # fmt: skip
     return render(request, "readiness/matrix.html", context)
 
 
@@ -97,7 +100,10 @@ def cell(request: Request, employee: int, skill: int) -> HttpResponse:
         if not request.htmx:
             return redirect("readiness:matrix")
     is_done = (request.method == "POST" and form.is_valid()) or "shown" in request.GET
-    context = {"cell": one_cell(person, of), "person": person, "skill": of, "levels": LEVELS, "may_confirm": True}
+    context = {
+        "cell": one_cell(person, of), "person": person, "skill": of, "levels": LEVELS, "may_confirm": True,
+        "base": reverse("readiness:matrix"),
+    }  # fmt: skip
     if request.htmx:
         part = "cell" if is_done else "edit"
         return render(request, f"readiness/matrix.html#{part}", {**context, "focus": is_done}, status=_status(form))
