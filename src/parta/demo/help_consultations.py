@@ -158,7 +158,9 @@ def hold_seminars(today: date, people: dict[str, User], introducer: User) -> Non
             "leader": leader,
             **fields,
         }
-        return seminars.announce(title=title, on=today + days * DAY, by=introducer, **values)
+        on = today + days * DAY
+        on -= max(0, on.isoweekday() - 5) * DAY  # nobody comes on Saturday and Sunday
+        return seminars.announce(title=title, on=on, by=introducer, **values)
 
     held = announced(
         "Темы уроков и домашние задания: быстро и вовремя", -9, clause="2.1.1", skill_code="homework", skill_level=2,

@@ -50,7 +50,7 @@ def booking_event(row: Booking) -> Event:
         end=local(row.on, row.ends_at),
         summary=f"{row.get_purpose_display().capitalize()}: {row.topic}",
         location=place,
-        description=f"Помогает {helper}.",
+        description=f"Помогает {helper}",
         url=settings.URL + reverse("consultations:mine"),
     )
 
@@ -73,7 +73,7 @@ def seminar_event(seminar: Seminar, places: Sequence[SeminarPlace] = ()) -> Even
         end=local(seminar.on, seminar.ends_at),
         summary=f"Семинар: {seminar.title}",
         location=room_words(seminar.room.name) if seminar.room else None,
-        description=f"Ведёт {seminar.leader.short_name}.",
+        description=f"Ведёт {seminar.leader.short_name}",
         url=settings.URL + reverse("consultations:seminar", args=[seminar.pk]),
     )
 
@@ -99,7 +99,7 @@ def hours_event(row: Interval, duty: DutyHours) -> Event | None:
         end=local(first, row.ends_at),
         summary=f"Консультации, {room_words(plan.room.name)}",
         location=room_words(plan.room.name),
-        description=f"{purposes(row)}. Помогает {row.helper.short_name}.",
+        description=f"{purposes(row)}. Помогает {row.helper.short_name}",
         url=settings.URL + reverse("consultations:week"),
     )
     if row.on is None:

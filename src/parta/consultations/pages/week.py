@@ -13,7 +13,7 @@ from ..queries.slots import Slot, slots_between
 from .plans import RoomWeek, room_weeks
 
 WEEK = timedelta(days=7)
-DAYS = 6  # Monday to Saturday; a Sunday is shown only when it has hours
+DAYS = 6  # Monday to Saturday, as the head calls the week
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,12 @@ class Day:
     blocks: list[Block]
     closed: list[Closed]
 
-    @property
-    def is_empty(self) -> bool:
-        return not self.blocks and not self.closed
-
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
     monday: date
     is_this_week: bool
-    days: list[Day]
+    days: list[Day]  # those with hours, or with words why there are none
     rooms: list[RoomWeek]
     has_next: bool
 
@@ -65,10 +61,6 @@ class WeekPage:
             return f"{self.monday.day}–{last.day} {MONTHS[last.month - 1]}"
         return f"{self.monday.day} {MONTHS[self.monday.month - 1]} – {last.day} {MONTHS[last.month - 1]}"
 
-    @property
-    def has_hours(self) -> bool:
-        return any(day.blocks for day in self.days)
-
 
 def week_page(user: User, monday: date | None, now: datetime) -> WeekPage:
     """The week that holds `monday`; None and what lies outside the weeks of booking is this week. `now` is local."""
@@ -83,7 +75,7 @@ def week_page(user: User, monday: date | None, now: datetime) -> WeekPage:
     return WeekPage(
         monday=first,
         is_this_week=first == this,
-        days=[day for number, day in enumerate(days) if number < DAYS or not day.is_empty],
+        days=[day for day in days if day.blocks or day.closed],
         rooms=room_weeks(first, sunday),
         has_next=first < last,
     )
