@@ -21,6 +21,7 @@ from .notices import doors as notices
 from .readiness import doors as readiness
 from .regulation import doors as regulation
 from .support import doors as support
+from .support.mail import doors as mail
 from .timetable.exchange.files import xlsx
 from .timetable.test_imports_views import READING, SUMMARY, WEEK
 from .training import doors as training
@@ -257,6 +258,6 @@ SENT: dict[str, Any] = {
     "school:staff-codes-revoke": lambda cast: {"method": "post", "data": {"key": f"employee-{cast.teacher.pk}"}},
 }
 
-for _app in (support, consultations, training, readiness, regulation, notices):
+for _app in (support, consultations, training, readiness, regulation, notices, mail):
     ARGUMENTS |= _app.ARGUMENTS
     SENT |= _app.SENT

@@ -25,6 +25,7 @@ from tests.notices import doors as notices
 from tests.readiness import doors as readiness
 from tests.regulation import doors as regulation
 from tests.support import doors as support
+from tests.support.mail import doors as mail
 from tests.training import doors as training
 
 SECTIONS = [
@@ -82,7 +83,7 @@ POST_ONLY = {
 NO_SCREENS = {
     "answers only what is sent to it": POST_ONLY,
     "a piece of another page": {
-        "handbook:beside", "journal:average", "journal:cell-history", "journal:homework-load", "school:course-line",
+        "journal:average", "journal:cell-history", "journal:homework-load", "school:course-line",
     },
     "a file": {
         "handbook:manual", "handbook:qr", "journal:homework-file", "mfa_download_recovery_codes",
@@ -95,7 +96,7 @@ NO_SCREENS = {
     "of the library, not used here": {"account_confirm_login_code"},
 }  # fmt: skip
 
-for _app in (support, consultations, training, readiness, regulation, notices):
+for _app in (support, consultations, training, readiness, regulation, notices, mail):
     for _reason, _doors in _app.NO_SCREENS.items():
         NO_SCREENS[_reason] = NO_SCREENS[_reason] | _doors
 
