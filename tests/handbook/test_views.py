@@ -36,16 +36,6 @@ def test_an_article_for_teachers_is_read_by_teachers(role, sees, cast, shelf, si
     assert ("Как поставить отметку" in client.get("/handbook/").content.decode()) is sees
 
 
-def test_help_beside_a_page_offers_its_articles_and_searches(cast, shelf, sign_in):
-    client = sign_in(cast.parent.user)
-
-    assert "Забыли пароль" in client.get("/handbook/beside/", {"page": "accounts:me"}).content.decode()
-    assert "Забыли пароль" not in client.get("/handbook/beside/", {"page": "diary:week"}).content.decode()
-    found = client.get("/handbook/beside/", {"q": "пороль"}, headers={"HX-Trigger-Name": "q"}).content.decode()
-    assert "Забыли пароль" in found
-    assert "<aside" not in found
-
-
 @pytest.mark.parametrize("door", ["new/", "password/edit/", "password/versions/", "qr.pdf"])
 @pytest.mark.parametrize(
     "role", ["admin", "deputy", "introducer", "head", "teacher", "class_teacher", "parent", "pupil"]

@@ -7,7 +7,6 @@ urlpatterns = [
     path("", reading.shelf, name="shelf"),
     path("manual.pdf", reading.manual_pdf, name="manual"),
     path("qr.pdf", reading.qr_pdf, name="qr"),
-    path("beside/", reading.beside, name="beside"),
     path("new/", editing.new, name="new"),
     path("<slug:slug>/", reading.article, name="article"),
     path("<slug:slug>/vote/", reading.vote, name="vote"),

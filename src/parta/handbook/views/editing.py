@@ -14,10 +14,13 @@ from ..forms import ArticleForm, NewArticleForm
 from ..models import Article
 from ..services import articles as services
 
+DRAFT = "article_draft"  # fields of an article begun on another page
+
 
 def new(request: Request) -> HttpResponse:
+    """A blank article, or one begun elsewhere: what is to stand in it lies in the session under DRAFT."""
     access.editor_door(request.user)
-    return edited(request, Article(), NewArticleForm)
+    return edited(request, Article(**request.session.pop(DRAFT, {})), NewArticleForm)
 
 
 def edit(request: Request, slug: str) -> HttpResponse:

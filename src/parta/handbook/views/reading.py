@@ -43,20 +43,6 @@ def article(request: Request, slug: str) -> HttpResponse:
     )
 
 
-def beside(request: Request) -> HttpResponse:
-    """The help beside a page: its articles, and search over all."""
-    words = request.GET.get("q", "").strip()
-    roles = access.roles_of(request.user)
-    context = {
-        "page": request.GET.get("page", ""),
-        "words": words,
-        "articles": queries.for_page(request.user, request.GET.get("page", "")),
-        "hits": search(words, roles=roles, kinds=("article",)) if words else [],
-    }
-    fragment = "#hits" if request.headers.get("HX-Trigger-Name") == "q" else ""
-    return render(request, "handbook/beside.html" + fragment, context)
-
-
 @require_POST
 def vote(request: Request, slug: str) -> HttpResponse:
     found = access.article_to_read(request.user, slug)

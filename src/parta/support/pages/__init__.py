@@ -1,0 +1,1 @@
+"""Screens of requests as the eye reads them."""
