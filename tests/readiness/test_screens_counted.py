@@ -11,55 +11,44 @@ from tests.conftest import NOON
 from . import make
 
 SCREENS = {
-    "matrix": lambda: reverse("readiness:matrix"),
-    "matrix of a role": lambda: reverse("readiness:matrix") + "?role=other",
-    "matrix file": lambda: reverse("readiness:matrix-file", args=["csv"]),
-    "required": lambda: reverse("readiness:required"),
-    "gaps": lambda: reverse("readiness:gaps"),
-    "gaps file": lambda: reverse("readiness:gaps-file", args=["csv"]),
-    "skills": lambda: reverse("readiness:skills"),
-    "answers": lambda: reverse("readiness:survey-answers", args=[1]),
-    "places": lambda: reverse("readiness:places"),
-    "places file": lambda: reverse("readiness:places-file", args=["csv"]),
-    "wishes": lambda: reverse("readiness:wishes"),
-    "wishes file": lambda: reverse("readiness:wishes-file", args=["csv"]),
-    "rooms": lambda: reverse("readiness:rooms"),
-    "room": lambda: reverse("readiness:room", args=[1]) + "?on=2026-11-25",
-    "room file": lambda: reverse("readiness:room-file", args=[1, "csv"]) + "?on=2026-11-25",
-    "own seats": lambda: reverse("readiness:seats"),
+    "matrix": lambda rows: reverse("readiness:matrix"),
+    "matrix of a role": lambda rows: reverse("readiness:matrix") + "?role=other",
+    "matrix file": lambda rows: reverse("readiness:matrix-file", args=["csv"]),
+    "required": lambda rows: reverse("readiness:required"),
+    "gaps": lambda rows: reverse("readiness:gaps"),
+    "gaps file": lambda rows: reverse("readiness:gaps-file", args=["csv"]),
+    "skills": lambda rows: reverse("readiness:skills"),
+    "answers": lambda rows: reverse("readiness:survey-answers", args=[rows["survey"].pk]),
+    "places": lambda rows: reverse("readiness:places"),
+    "places file": lambda rows: reverse("readiness:places-file", args=["csv"]),
+    "wishes": lambda rows: reverse("readiness:wishes"),
+    "wishes file": lambda rows: reverse("readiness:wishes-file", args=["csv"]),
+    "rooms": lambda rows: reverse("readiness:rooms"),
+    "room": lambda rows: reverse("readiness:room", args=[rows["room"].pk]) + "?on=2026-11-25",
+    "room file": lambda rows: reverse("readiness:room-file", args=[rows["room"].pk, "csv"]) + "?on=2026-11-25",
+    "own seats": lambda rows: reverse("readiness:seats"),
 }
 
 
 @pytest.fixture
-def user(cast):
-    """Who is an employee and responsible for introduction, so that every screen opens."""
+def rows(cast):
+    """One of everything, and somebody for whom every screen opens: an employee responsible for introduction."""
     cast.teacher.user.is_introducer = True
     cast.teacher.user.save()
-    survey = make.survey(cast, pk=1)
-    room = make.room()
-    room_pk(room)
-    add(cast, survey, 1)
-    return cast.teacher.user
+    rows = {"cast": cast, "user": cast.teacher.user, "survey": make.survey(cast), "room": make.room()}
+    add(rows, 1)
+    return rows
 
 
-def room_pk(room) -> None:
-    """The room of the addresses above is number 1, whatever the sequence gave."""
-    if room.pk != 1:
-        room.hours.all().delete()
-        room.delete()
-        room.pk = 1
-        room.save(force_insert=True)
-        make.RoomHours.objects.create(open_room=room, weekday=3, starts_at=make.time(9), ends_at=make.time(14))
-
-
-def add(cast, survey, number: int) -> None:
+def add(rows, number: int) -> None:
     """One more row on every screen."""
+    cast = rows["cast"]
     person = build.employee(f"Новая{'абв'[number - 1]} Инна", user=build.user())
     skill = make.skill(f"skill-{number}", name=f"Навык {number}")
     make.Required.objects.create(skill=skill, role="other", level=2)
     make.level(person, skill, 1, source="self")
     make.level(cast.teacher, skill, 1)
-    make.answer(survey, person, group="other")
+    make.answer(rows["survey"], person, group="other")
     place = make.place(number)
     make.wish(person.user, what=f"Вещь {number}", room=place.room)
     make.booking(cast.teacher.user, place, quarter=40 + 2 * number)
@@ -68,21 +57,21 @@ def add(cast, survey, number: int) -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_queries_do_not_grow_with_rows(cast, user, sign_in, screen):
-    client, url = sign_in(user), SCREENS[screen]()
+def test_queries_do_not_grow_with_rows(rows, sign_in, screen):
+    client, url = sign_in(rows["user"]), SCREENS[screen](rows)
     client.get(url)
     few, few_bytes = counted(client, url)
 
     for number in (2, 3):
-        add(cast, make.Survey.objects.get(pk=1), number)
+        add(rows, number)
     many, many_bytes = counted(client, url)
 
     assert len(many) == len(few), "\n".join(query["sql"] for query in many)
     assert many_bytes > few_bytes, "the page did not grow: the rows are not on it"
 
 
-def test_queries_of_the_rounds_do_not_grow(cast, user, sign_in):
-    client, url = sign_in(user), reverse("readiness:survey")
+def test_queries_of_the_rounds_do_not_grow(rows, sign_in):
+    cast, client, url = rows["cast"], sign_in(rows["user"]), reverse("readiness:survey")
     make.Survey.objects.update(closed_at=NOON)
     client.get(url)
     few, few_bytes = counted(client, url)
