@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from parta.audit.models import Change
-from parta.journal.models import Cell, LessonRecord, Mark
+from parta.journal.models import AbsenceNotice, Cell, LessonRecord, Mark
 from parta.school.models import GroupMembership, Period, SchoolYear
 from tests import build
 
@@ -173,6 +173,43 @@ def test_two_operations_on_one_cell_in_a_batch_follow_each_other(cast, teacher):
 
     assert [result["version"] for result in results] == [1, 2]
     assert values(cast.lesson, cast.daria) == [5, 4]
+
+
+def notice(pupil, by, *, confirmed: bool | None = True, on=date(2026, 11, 23), **fields):
+    return AbsenceNotice.objects.create(
+        pupil=pupil, from_on=on, to_on=on, reason="б", by=by, is_confirmed=confirmed, **fields
+    )
+
+
+def test_away_on_a_day_the_parents_excused_takes_the_letter_of_their_notice(cast, teacher):
+    notice(cast.daria, cast.parent.user)
+    notice(cast.egor, cast.parent.user, confirmed=None)
+
+    excused, waiting = send(
+        teacher, cast.course, cell_op(cast.lesson, cast.daria, content(absence="н")),
+        cell_op(cast.lesson, cast.egor, content(absence="н")),
+    )  # fmt: skip
+
+    assert excused["status"] == "applied"
+    assert excused["cell"] == [cast.lesson.pk, cast.daria.pk, 1, "б", None, "", []]
+    assert "cell" not in waiting
+    assert dict(Cell.objects.values_list("pupil", "absence")) == {cast.daria.pk: "б", cast.egor.pk: "н"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"confirmed": False},
+        {"withdrawn_at": datetime(2026, 11, 22, tzinfo=ZoneInfo("Europe/Moscow"))},
+        {"on": date(2026, 11, 24)},
+    ],
+)
+def test_a_notice_that_does_not_stand_excuses_nothing(other, cast, teacher):
+    notice(cast.daria, cast.parent.user, **other)
+
+    send(teacher, cast.course, cell_op(cast.lesson, cast.daria, content(absence="н")))
+
+    assert Cell.objects.get(pupil=cast.daria).absence == "н"
 
 
 @pytest.mark.parametrize(

@@ -180,4 +180,4 @@ def test_same_queries_for_one_pupil_and_for_four(cast, teacher, django_assert_nu
         save(teacher, other, *(cell_op(other, pupil, content(absence="н")) for pupil in pupils))
 
 
-PAGE, SAVE = 10, 15 if connection.features.has_select_for_update else 13
+PAGE, SAVE = 10, 16 if connection.features.has_select_for_update else 14

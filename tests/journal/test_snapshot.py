@@ -13,6 +13,7 @@ from parta.journal.models import Cell, LessonRecord
 from parta.journal.queries.periods import periods_of
 from parta.journal.queries.snapshot import snapshot
 from parta.school.models import GroupMembership
+from parta.timetable.services.changes import cancel_lesson
 from tests import build
 
 from .wire import cell_op, content, record_op, send
@@ -234,6 +235,13 @@ class TestChanges:
 
         assert answer["cells"] == [[cast.lesson.pk, cast.daria.pk, 1, "", None, "", [[5, "", None, "", 0, 0, None]]]]
         assert [(row[0], row[4], row[8]) for row in answer["lessons"]] == [(cast.lesson.pk, "Степени", 1)]
+
+    def test_a_lesson_cancelled_meanwhile_is_told_with_its_lock(self, cast, sign_in):
+        cancel_lesson(cast.lesson, reason="карантин", by=cast.deputy)
+
+        answer = sign_in(cast.teacher.user).get(self.url(cast)).json()
+
+        assert [(row[0], row[5], row[6]) for row in answer["lessons"]] == [(cast.lesson.pk, "cancelled", "cancelled")]
 
     def test_ten_seconds_back_are_looked_through(self, cast, sign_in):
         build.mark(cast.daria, cast.lesson)

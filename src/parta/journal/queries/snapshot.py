@@ -155,13 +155,18 @@ class News:
 
 RECORDS = """
 SELECT r.lesson_id FROM journal_lessonrecord r JOIN timetable_lesson l ON l.id = r.lesson_id
-WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s AND r.changed_at > %s"""
+WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s AND r.changed_at > %s
+UNION
+SELECT l.id FROM timetable_lesson l
+WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s AND l.id IN (
+  SELECT h.target_id FROM audit_change h
+  WHERE h.at > %s AND COALESCE(h.target_kind, '') = 'lesson' AND h.action LIKE 'timetable.%%')"""
 
 
 def news(journal: OpenJournal, period: PeriodHead, *, since: datetime, now: datetime) -> News:
     """Cells and lessons of the period changed after `since`, looking a little further back. Two or three queries."""
     given = [journal.course.pk, period.starts_on, period.ends_on, sql.instant_in(since - LOOK_BACK)]
-    changed = [pk for (pk,) in sql.rows(RECORDS, given)]
+    changed = [pk for (pk,) in sql.rows(RECORDS, [*given, *given])]
     lessons = lessons_by_id(journal.course, changed, now=now) if changed else {}
     today = timezone.localdate(now)
     return News(

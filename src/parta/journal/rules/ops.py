@@ -63,7 +63,10 @@ class StoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer to one operation. `stored` is what is there now, told with a clash or a refusal."""
+    """The answer to one operation.
+
+    `stored` is what is there now, told with a clash or a refusal, and where another letter than asked was written.
+    """
 
     id: UUID
     status: Status

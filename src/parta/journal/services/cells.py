@@ -69,18 +69,19 @@ class _Batch:
             return Result(op.id, "refused", why=why)
         pair = (op.lesson_id, op.pupil_id)
         old = self.cells.get(pair) or StoredCell(*pair, 0, EMPTY)
-        if old.content == op.cell:
-            return Result(op.id, "applied", old.version)
+        wanted = self.ground.excused(op)
+        if old.content == wanted:
+            return Result(op.id, "applied", old.version, stored=old if wanted != op.cell else None)
         why = self.ground.why_not_cell(op, old.content)
         if why:
             return Result(op.id, "refused", old.version, why, old)
         if op.seen != old.version:
             return Result(op.id, "clash", old.version, stored=old)
-        new = StoredCell(*pair, old.version + 1, op.cell)
+        new = StoredCell(*pair, old.version + 1, wanted)
         self.cells[pair] = new
         self.done[op.id] = (_place(op), new.version)
         self.written.cell(op.id, old, new, label=self.ground.label(*pair))
-        return Result(op.id, "applied", new.version)
+        return Result(op.id, "applied", new.version, stored=new if wanted != op.cell else None)
 
     def _judge_record(self, op: RecordOp) -> Result:
         why = self.ground.why_foreign(op)

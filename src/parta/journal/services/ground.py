@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from parta.journal.access import OpenJournal
-from parta.journal.models import WorkKind
+from parta.journal.models import Absence, AbsenceNotice, WorkKind
 from parta.journal.queries.lessons import lessons_by_id
 from parta.journal.rules import limits
 from parta.journal.rules.limits import LessonFacts
@@ -18,6 +18,8 @@ from parta.lib import sql
 FOREIGN_LESSON = "Этого урока нет в журнале"
 FOREIGN_PUPIL = "Ученика не было в этой группе {on}"
 READ_ONLY = "Этот урок вы только читаете"
+Excuse = tuple[date, date, str]  # first day, last day, letter
+
 UNKNOWN_KIND = "Такого вида работы нет или он больше не используется"
 
 
@@ -37,6 +39,16 @@ class Ground:
     lessons: dict[int, LessonFacts]
     members: dict[int, Member]
     kinds: dict[int, bool]  # key → in use; read only when an operation names a kind
+    excuses: dict[int, list[Excuse]]  # pupil → confirmed notices; read only when an operation says «н»
+
+    def excused(self, op: CellOp) -> CellContent:
+        """What is to be written: «н» of a day with a confirmed notice of the parents takes its letter (domain §2)."""
+        if op.cell.absence == Absence.UNKNOWN and op.lesson_id in self.lessons:
+            on = self.lessons[op.lesson_id].on
+            for from_on, to_on, letter in self.excuses.get(op.pupil_id, []):
+                if from_on <= on <= to_on:
+                    return op.cell._replace(absence=letter)
+        return op.cell
 
     def why_foreign(self, op: CellOp | RecordOp) -> str:
         """Say why the user may never write this place; "" when the place is theirs."""
@@ -97,8 +109,19 @@ def read_ground(journal: OpenJournal, ops: Sequence[Op], *, now: datetime, lesso
         today=timezone.localdate(now),
         lessons=lessons_by_id(journal.course, lessons, now=now) if lessons else {},
         members=_members(journal.course.group_id, {op.pupil_id for op in cells}) if cells else {},
+        excuses=_excuses({op.pupil_id for op in cells if op.cell.absence == Absence.UNKNOWN}),
         kinds=dict(WorkKind.objects.values_list("pk", "is_active")) if any(map(_names_kind, readable)) else {},
     )
+
+
+def _excuses(pupils: Collection[int]) -> dict[int, list[Excuse]]:
+    """Confirmed notices of the pupils; no query for nobody."""
+    found: dict[int, list[Excuse]] = {}
+    if pupils:
+        rows = AbsenceNotice.objects.filter(pupil__in=pupils, is_confirmed=True, withdrawn_at=None)
+        for pupil, from_on, to_on, letter in rows.values_list("pupil", "from_on", "to_on", "reason"):
+            found.setdefault(pupil, []).append((from_on, to_on, letter))
+    return found
 
 
 def _names_kind(op: Op) -> bool:
