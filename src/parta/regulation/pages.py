@@ -125,7 +125,6 @@ class TopicHelp:
 class HelpersPage:
     is_family: bool
     topics: list[TopicHelp]
-    may_write: bool
 
 
 def helpers_page(user: User) -> HelpersPage:
@@ -135,7 +134,6 @@ def helpers_page(user: User) -> HelpersPage:
     return HelpersPage(
         is_family=is_family,
         topics=[topic_help(topic, titles[topic.code]) for topic in matrix() if topic.code in titles],
-        may_write=not is_family and access.introduces(user),
     )
 
 
