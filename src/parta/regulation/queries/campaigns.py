@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from parta.accounts.models import User
+from parta.lib import sql
 from parta.school.models import Course, Guardian, Pupil, SchoolClass, SchoolYear
 
 from ..access import is_concerned
@@ -50,35 +51,51 @@ def number(rows: QuerySet[Any], by: str) -> Coalesce:
 
 def banner_of(campaign: Campaign, today: date) -> Banner:
     """Of a campaign from `counted`."""
-    is_ahead = today < campaign.starts_on
-    days = (campaign.starts_on if is_ahead else campaign.ends_on) - today
+    progress = (campaign.done_count, campaign.line_count)  # type: ignore[attr-defined]
+    return banner(
+        campaign.pk, campaign.title, campaign.banner, (campaign.starts_on, campaign.ends_on), progress, today
+    )  # fmt: skip
+
+
+def banner(pk: int, title: str, words: str, dates: tuple[date, date], progress: tuple[int, int], today: date) -> Banner:
+    """`dates` are the first and the last day, `progress` is lines done and lines in all."""
+    starts_on, ends_on = dates
+    is_ahead = today < starts_on
     return Banner(
-        campaign_id=campaign.pk,
-        title=campaign.title,
-        words=campaign.banner,
-        starts_on=campaign.starts_on,
-        ends_on=campaign.ends_on,
+        campaign_id=pk,
+        title=title,
+        words=words,
+        starts_on=starts_on,
+        ends_on=ends_on,
         is_ahead=is_ahead,
-        days=days.days,
-        done=campaign.done_count,  # type: ignore[attr-defined]
-        lines=campaign.line_count,  # type: ignore[attr-defined]
+        days=((starts_on if is_ahead else ends_on) - today).days,
+        done=progress[0],
+        lines=progress[1],
     )
+
+
+NEAR = """
+SELECT c.id, c.title, c.banner, c.starts_on, c.ends_on, c.days_ahead, c.roles,
+  (SELECT count(*) FROM regulation_campaigntick t JOIN regulation_campaignline l ON l.id = t.line_id
+    WHERE l.campaign_id = c.id AND NOT l.is_dropped AND t.user_id = %s),
+  (SELECT count(*) FROM regulation_campaignline l WHERE l.campaign_id = c.id AND NOT l.is_dropped)
+FROM regulation_campaign c
+WHERE NOT c.is_cancelled AND c.ends_on >= %s AND c.starts_on <= %s ORDER BY c.ends_on, c.id"""
 
 
 def banners_of(user: User, today: date) -> list[Banner]:
     """Campaigns to show on the user's desk, the soonest to end first; one whose lines are all done is not shown.
 
-    One query (two when what the user's roles are is not yet known).
+    One statement, and what the user's roles are where it is not yet known.
     """
-    latest = today + timedelta(days=MOST_DAYS_AHEAD)
-    near = counted(user).filter(ends_on__gte=today, starts_on__lte=latest).order_by("ends_on", "id")
-    shown = [
-        banner_of(campaign, today)
-        for campaign in near
-        if is_announced(campaign.starts_on, campaign.ends_on, campaign.days_ahead, today=today)
-        and is_concerned(user, campaign.roles)
-    ]
-    return [banner for banner in shown if not banner.is_done]
+    shown = []
+    for pk, title, words, first, last, ahead, roles, done, lines in sql.rows(
+        NEAR, [user.pk, today, today + timedelta(days=MOST_DAYS_AHEAD)]
+    ):
+        starts_on, ends_on = sql.day(first) or today, sql.day(last) or today
+        if is_announced(starts_on, ends_on, ahead, today=today) and is_concerned(user, sql.json(roles)):
+            shown.append(banner(pk, title, words, (starts_on, ends_on), (done, lines), today))
+    return [one for one in shown if not one.is_done]
 
 
 def campaigns_of(user: User, year: SchoolYear, *, all_of_them: bool) -> list[Campaign]:
