@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from parta.training.models import PracticeClass
 from parta.training.services.practice import ensure_practice
@@ -24,6 +26,14 @@ def practice(cast: Cast) -> PracticeClass:
 def client(cast: Cast, sign_in: Any) -> Client:
     made: Client = sign_in(cast.teacher.user)
     return made
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries the page costs, with what the process remembers already in place."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(url).status_code == 200
+    return len(caught)
 
 
 class Hand:
