@@ -17,7 +17,7 @@ from parta.school.services import years
 from parta.timetable.models import Lesson
 from parta.timetable.services.lessons import make_lessons
 
-from . import days, help_consultations, help_readiness, help_regulation, help_training, life, load, people
+from . import days, help_consultations, help_mail, help_readiness, help_regulation, help_support, help_training, life, load, people
 from .names import People
 
 SEED = 15
@@ -50,6 +50,8 @@ def build(today: date, *, say: Callable[[str], None] = lambda words: None) -> No
         help_readiness.build(today, seed=SEED, by=by)
         help_consultations.build(today, seed=SEED, by=by)
         help_training.build(today, seed=SEED, by=by)
+        help_support.build(today, seed=SEED, by=by)
+        help_mail.build(today, seed=SEED, by=by)
         say(f"  журналы: {time.perf_counter() - started:.1f} с")
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from parta.accounts.models import User
 
 from ..models import State, Ticket
@@ -22,6 +24,7 @@ class Own:
 class HomePage:
     going: list[Own]
     over: list[Own]
+    email: str  # where to write for help; empty when the school takes no letters
 
 
 def home_page(user: User, *, now: datetime) -> HomePage:
@@ -32,4 +35,5 @@ def home_page(user: User, *, now: datetime) -> HomePage:
     return HomePage(
         going=[one for one in shown if one.ticket.state not in over],
         over=[one for one in shown if one.ticket.state in over],
+        email=settings.HELP_EMAIL,
     )
