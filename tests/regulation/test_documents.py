@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils import timezone
 
 from parta.audit.models import Change
@@ -305,3 +307,25 @@ def test_brought_in_version_tells_nobody(cast):
     assert (made.version, made.is_current) == (1, True)
     assert not Notice.objects.exists()
     assert [row.at for row in signatures(made)] == [None, None, NOON]
+
+
+def test_bars_of_the_desk_lead_to_what_is_to_be_read(cast, first, sign_in):
+    services.publish(make.document("agreement"), by=cast.introducer)
+    agreement = Document.objects.get(kind="agreement")
+
+    unread = words_of(sign_in(cast.stranger.user).get("/"))
+    parent = words_of(sign_in(cast.parent.user).get("/"))
+
+    assert 'Новая версия документа «Регламент»: прочтите и отметьте, что ознакомлены.</span><a class="button"' in unread
+    assert f'action="/regulation/version/{agreement.pk}/acknowledge/"' in unread
+    assert "Новая версия документа" not in parent
+    assert '<input type="hidden" name="next" value="/">' in parent
+
+
+def test_bar_is_not_repeated_on_the_document_itself(cast, first, rf):
+    request = rf.get("/regulation/")
+    request.resolver_match = resolve("/regulation/")
+
+    told = render_to_string("regulation/asks.html", {"asks": asks_of(fresh(cast.stranger.user))}, request)
+
+    assert told.strip() == ""
