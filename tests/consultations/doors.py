@@ -1,6 +1,7 @@
 """This app's addresses for the table of access and for the test of articles.
 
-Орлова helps and leads the seminar; the booking, the offer and the queue are of Дарья's parent; Белова was at the seminar.
+Орлова helps and leads the seminar; the booking and the place in the queue are of Дарья's parent; Белова was at the
+seminar.
 """
 
 from datetime import date
@@ -24,8 +25,8 @@ def draft_hours(cast: Any) -> Interval:
     return make.interval(make.plan("30", is_published=False), cast.teacher)
 
 
-def seminar(cast: Any) -> Seminar:
-    return make.seminar(cast.teacher)
+def seminar(cast: Any, **fields: Any) -> Seminar:
+    return make.seminar(cast.teacher, **fields)
 
 
 def file(cast: Any) -> SeminarFile:
@@ -50,7 +51,8 @@ DRAFT_HOURS = pk_of(draft_hours)
 
 ARGUMENTS: dict[str, Any] = {
     "consultations:door": lambda cast: {"room": hours(cast).plan.room_id},
-    **dict.fromkeys((f"consultations:{name}" for name in ("move", "cancel", "accept", "came", "missed", "refuse")), BOOKING),
+    **dict.fromkeys(
+        (f"consultations:{name}" for name in ("move", "cancel", "accept", "came", "missed", "refuse")), BOOKING),
     "consultations:leave-queue": pk_of(
         lambda cast: Waiting.objects.create(
             interval=hours(cast), on=make.TODAY, starts_at=make.NOON.time(), asker=cast.parent.user, topic="?"
@@ -72,7 +74,7 @@ ARGUMENTS: dict[str, Any] = {
     "consultations:material": pk_of(file),
     "consultations:remove-material": pk_of(file),
     "consultations:certificate": pk_of(
-        lambda cast: make.place(make.seminar(cast.teacher, on=date(2026, 11, 20)), cast.class_teacher.user, attended=True)
+        lambda cast: make.place(seminar(cast, on=date(2026, 11, 20)), cast.class_teacher.user, attended=True)
     ),
 }  # fmt: skip
 
@@ -88,7 +90,6 @@ NO_SCREENS: dict[str, set[str]] = {
     "answers only what is sent to it": {f"consultations:{name}" for name in POSTS.split()},
     "a piece of another page": {"consultations:people"},
     "a file": {
-        f"consultations:{name}"
-        for name in ("door", "feed", "room-feed", "seminar-calendar", "material", "certificate")
+        f"consultations:{name}" for name in ("door", "feed", "room-feed", "seminar-calendar", "material", "certificate")
     },
 }
