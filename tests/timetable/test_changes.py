@@ -44,6 +44,20 @@ def test_cancelled_lesson_says_why_and_the_teacher_is_told(cast):
     assert last_change() == ("timetable.cancel_lesson", words, "по расписанию", "отменён: День здоровья")
 
 
+def test_families_of_the_group_are_told_of_the_change_and_others_are_not(cast):
+    colleague = build.employee("Зимин Олег", user=build.user("zimin"))
+
+    substitute_lesson(cast.lesson, colleague, by=cast.deputy)
+    cancel_lesson(build.lesson(cast.course, WEDNESDAY), reason="Карантин", by=cast.deputy)
+    cancel_lesson(build.lesson(cast.course, date(2026, 11, 20)), reason="Было", by=cast.deputy)
+
+    for person in (cast.daria, cast.egor, cast.parent):
+        substituted, cancelled = told(person)
+        assert "Урок проведёт Зимин О." in substituted
+        assert "Карантин" in cancelled
+    assert told(cast.other_parent) == []
+
+
 def test_cancellation_is_taken_back(cast):
     cancel_lesson(cast.lesson, reason="День здоровья", by=cast.deputy)
 

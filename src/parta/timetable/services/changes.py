@@ -6,11 +6,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.audit.services import record
 from parta.notices.services import queue
 from parta.school.models import Employee, Room
+from parta.school.queries.accounts import families_of
 
 from ..models import Lesson
 from ..queries.busy import day_meetings, say
@@ -71,7 +73,9 @@ def substitute_lesson(
     if before and before != teacher:
         tell_one(before, f"Замена снята: {lesson_words(lesson)}.", lesson, by=by)
     tell_one(teacher, f"Вы замещаете: {lesson_words(lesson)}.", lesson, by=by)
-    tell_one(lesson.course.teacher, f"Урок проведёт {teacher.short_name}: {lesson_words(lesson)}.", lesson, by=by)
+    words = f"Урок проведёт {teacher.short_name}: {lesson_words(lesson)}."
+    tell_one(lesson.course.teacher, words, lesson, by=by)
+    tell_families(lesson, words)
     return lesson
 
 
@@ -202,8 +206,17 @@ def written(lesson: Lesson, verb: str, *, by: User | None, before: str | None, a
 
 
 def tell(lesson: Lesson, words: str, *, by: User | None) -> None:
+    """Tell all the change concerns: who gives the lesson, the pupils and their parents."""
+    tell_families(lesson, words)
     for person in (lesson.course.teacher, lesson.substitute):
         tell_one(person, words, lesson, by=by)
+
+
+def tell_families(lesson: Lesson, words: str) -> None:
+    """Leave a notice to the pupils of a lesson to come and to their parents: their day has changed."""
+    if lesson.on >= timezone.localdate():
+        url = f"{reverse('timetable:start')}?week={lesson.on.isoformat()}"
+        queue("timetable", words, to=families_of(lesson.course.group_id, lesson.on), url=url)
 
 
 def tell_one(person: Employee | None, words: str, lesson: Lesson, *, by: User | None) -> None:
