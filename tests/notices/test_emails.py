@@ -242,7 +242,7 @@ def test_families_are_not_asked_about_work_of_staff(who, shown, cast, sign_in):
     [
         ({"starts_at": ""}, "Укажите время"),
         ({"ends_at": "22:00"}, "Начало и конец совпадают"),
-        ({"starts_at": "поздно"}, "Введите правильное время"),
+        ({"starts_at": "поздно"}, "Укажите время"),
     ],
 )
 def test_wrong_hours_are_told_and_ticks_kept(wrong, words, olga, sign_in):

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from parta.accounts.models import User
@@ -62,7 +63,7 @@ def build(today: date, *, seed: int, by: User) -> None:
     come_back(sent, now - timedelta(hours=3))
     come(address, "Автоответ: Re: Не видно замену", now - timedelta(hours=2), "Я в отпуске до понедельника.")
     come("", "Каталог школьной мебели", now - timedelta(hours=1), "Новые парты со скидкой.")
-    Letter.objects.filter(kind__startswith="support.").update(sent_at=now)
+    Letter.objects.filter(kind__startswith="support.").update(sent_at=F("due_at"), made_at=F("due_at"))
 
 
 def come(sender: str, subject: str, at: datetime, text: str, **headers: str) -> IncomingLetter:

@@ -19,7 +19,7 @@ class Tab:
 QUEUE = {"support:queue", "support:prepared", "support:prepared-new", "support:prepared-edit", "consultations:day"}
 REGISTER = {
     "support:register", "support:enter", "support:cover", "support:close-register", "support:figures",
-    "support:settings", "support:mail",
+    "support:settings", "support:mail", "support:letter",
 }  # fmt: skip
 SEMINARS = {
     "consultations:seminars", "consultations:seminar", "consultations:new-seminar", "consultations:edit-seminar",

@@ -7,6 +7,9 @@ from django import forms
 from .models import QuietHours
 from .rules import GROUPS
 
+CLOCK = {"type": "time"}
+NO_TIME = {"required": "Укажите время, например 21:00.", "invalid": "Укажите время, например 21:00."}
+
 
 class ChoicesForm(forms.Form):
     """Groups that were shown, those ticked, and the quiet hours."""
@@ -14,22 +17,14 @@ class ChoicesForm(forms.Form):
     shown = forms.MultipleChoiceField(choices=[(group.code, group.title) for group in GROUPS], required=False)
     email = forms.MultipleChoiceField(choices=[(group.code, group.title) for group in GROUPS], required=False)
     quiet = forms.BooleanField(label="Тихие часы", required=False, help_text="письма подождут их конца")
-    starts_at = forms.TimeField(
-        label="С", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    ends_at = forms.TimeField(
-        label="До", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    starts_at = forms.TimeField(label="С", error_messages=NO_TIME, widget=forms.TimeInput(CLOCK, format="%H:%M"))
+    ends_at = forms.TimeField(label="До", error_messages=NO_TIME, widget=forms.TimeInput(CLOCK, format="%H:%M"))
     on_weekends = forms.BooleanField(label="В субботу и воскресенье не присылать", required=False)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
-        if not given.get("quiet"):
-            return given
-        for name in ("starts_at", "ends_at"):
-            if given.get(name) is None and name not in self.errors:
-                self.add_error(name, "Укажите время, например 21:00.")
-        if given.get("starts_at") is not None and given.get("starts_at") == given.get("ends_at"):
+        starts_at, ends_at = given.get("starts_at"), given.get("ends_at")
+        if given.get("quiet") and starts_at is not None and starts_at == ends_at:
             self.add_error("ends_at", "Начало и конец совпадают: укажите разное время или уберите тихие часы.")
         return given
 
