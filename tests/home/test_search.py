@@ -2,6 +2,9 @@
 
 import pytest
 
+from parta.handbook.exchange import read_articles
+from parta.handbook.services.articles import renew
+
 
 def found(client, words):
     return client.get("/search/", {"q": words}).content.decode()
@@ -46,3 +49,13 @@ def test_fragment_is_the_list_alone(cast, sign_in):
 
 def test_one_letter_is_not_enough(cast, sign_in):
     assert "Введите хотя бы две буквы" in found(sign_in(cast.deputy), "е")
+
+
+def test_everybody_of_the_staff_finds_articles_and_the_office_finds_subjects(cast, sign_in):
+    renew(read_articles())
+
+    deputy, teacher = found(sign_in(cast.deputy), "алгебра"), found(sign_in(cast.teacher.user), "перекличка")
+
+    assert "/school/load/?subject=" in deputy
+    assert "/handbook/" in teacher
+    assert "/school/load/" not in found(sign_in(cast.teacher.user), "алгебра")

@@ -67,6 +67,16 @@ def test_task_is_due_on_the_chosen_lesson(cast, teacher, following):
     assert (change.label, change.after["text"], change.after["due"]) == ("7Б · Алгебра · 23.11", "№ 5", "2026-11-26")
 
 
+def test_a_form_sent_twice_gives_one_task_and_another_pupils_task_is_another(cast, teacher, following):
+    for _ in range(2):
+        give(teacher, cast.lesson, due_lesson=following.pk)
+    for pupil in (cast.daria, cast.egor, cast.egor):
+        give(teacher, cast.lesson, text="Доклад", due_lesson=following.pk, pupils=[pupil.pk])
+
+    told = [(task.text, [one.first_name for one in task.pupils.all()]) for task in Homework.objects.order_by("pk")]
+    assert told == [("№ 5", []), ("Доклад", ["Дарья"]), ("Доклад", ["Егор"])]
+
+
 def test_form_offers_the_nearest_lesson_first(cast, teacher, following):
     build.lesson(cast.course, date(2026, 11, 23), slot=5)
     build.lesson(cast.course, date(2026, 11, 25), state="cancelled")

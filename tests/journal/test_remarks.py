@@ -37,6 +37,15 @@ def test_remark_is_told_to_parents_only(cast, teacher):
     assert Change.objects.get().action == "journal.write_remark"
 
 
+def test_a_form_sent_twice_is_one_remark(cast, teacher):
+    write(teacher, cast.lesson, cast.daria)
+    write(teacher, cast.lesson, cast.daria)
+    write(teacher, cast.lesson, cast.egor)
+
+    assert Remark.objects.count() == 2
+    assert [name for name, _, _ in told()] == ["parent"]
+
+
 def test_praise_may_be_told_to_the_pupil_too(cast, teacher):
     write(teacher, cast.lesson, cast.daria, kind="praise", text="Молодец", pupil_sees="on")
 

@@ -1,14 +1,16 @@
-"""Search in the head of every page: people, classes and journals, as staff see them."""
+"""Search in the head of every page: people, classes, subjects, journals and articles, as staff see them."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from parta.accounts.models import User
+from parta.handbook.access import roles_of
+from parta.handbook.queries import search as handbook
 from parta.journal.queries.journals import running
 from parta.school.access import cast_of
-from parta.school.models import Employee, Pupil, SchoolClass
+from parta.school.models import Employee, Pupil, SchoolClass, Subject
 
 MOST = 8  # found things of one kind
 SHORTEST = 2  # letters
@@ -37,6 +39,8 @@ def search(user: User, words: str) -> list[Group]:
         Group("Классы", classes(user, words)),
         Group("Журналы", journals(user, words)),
         Group("Сотрудники", employees(user, words)),
+        Group("Предметы", subjects(user, words)),
+        Group("Справочник", articles(user, words)),
     ]
     return [group for group in groups if group.found]
 
@@ -110,3 +114,20 @@ def employees(user: User, words: str) -> list[Found]:
         return []
     rows = Employee.objects.filter(named(words), left_on=None)
     return [Found(row.full_name, row.position, reverse("school:employee", args=[row.pk])) for row in rows[:MOST]]
+
+
+def subjects(user: User, words: str) -> list[Found]:
+    """Subjects lead to the load of the whole school, for who runs it."""
+    if not cast_of(user).runs_school:
+        return []
+    rows = Subject.objects.filter(name__icontains=words).annotate(
+        running=Count("courses", filter=Q(courses__is_active=True, courses__year__is_current=True))
+    )
+    return [
+        Found(row.name, f"курсов: {row.running}", f"{reverse('school:load')}?subject={row.pk}") for row in rows[:MOST]
+    ]
+
+
+def articles(user: User, words: str) -> list[Found]:
+    hits = handbook.search(words, roles=roles_of(user), kinds=("article",), most=4)
+    return [Found(hit.title, hit.summary, hit.url) for hit in hits]

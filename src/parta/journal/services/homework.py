@@ -19,6 +19,7 @@ from parta.timetable.models import Lesson
 
 from . import files
 from .ground import why_record_locked
+from .twice import said_before
 
 LONGEST_TEXT = 4000
 LONGEST_MINUTES = 300
@@ -32,12 +33,22 @@ def give_homework(
     _check(opened, task, has_files=bool(uploads))
     checked = files.check_all(uploads)
     with files.kept_together() as keep, transaction.atomic():
+        twin = said_before(Homework, by, now=now, lesson=opened.lesson.pk, **_fields(task))
+        if twin and _told_the_same(twin, task, uploads):
+            return twin
         homework = Homework.objects.create(lesson_id=opened.lesson.pk, author=by, at=now, **_fields(task))
         homework.pupils.set(task.pupil_ids)
         _add_links(homework, task.links)
         keep(homework, checked)
         _record("journal.give_homework", homework, opened, by=by, after=told(homework))
     return homework
+
+
+def _told_the_same(twin: Homework, task: Task, uploads: Sequence["UploadedFile[bytes]"]) -> bool:
+    """Whether a task in the same words is also for the same pupils and with the same files."""
+    whom = set(twin.pupils.values_list("pk", flat=True))
+    sizes = sorted(twin.files.filter(url="").values_list("size", flat=True))
+    return whom == set(task.pupil_ids) and sizes == sorted(one.size or 0 for one in uploads)
 
 
 def change_homework(

@@ -13,6 +13,8 @@ from parta.notices.services import queue
 from parta.school.models import Guardianship, Pupil
 from parta.timetable.models import Lesson
 
+from .twice import said_before
+
 LONGEST = 1000
 
 
@@ -32,6 +34,9 @@ def write_remark(
     if kind not in Remark.Kind.values:
         raise ValidationError({"kind": "Выберите: замечание или похвала."})
     with transaction.atomic():
+        twin = said_before(Remark, by, now=now, pupil=pupil, lesson=lesson, on=on, kind=kind, text=text)
+        if twin:
+            return twin
         remark = Remark.objects.create(
             pupil=pupil, lesson=lesson, on=on, kind=kind, text=text, pupil_sees=pupil_sees, author=by, at=now
         )
