@@ -33,9 +33,9 @@ def give_homework(
     _check(opened, task, has_files=bool(uploads))
     checked = files.check_all(uploads)
     with files.kept_together() as keep, transaction.atomic():
-        twin = said_before(Homework, by, now=now, lesson=opened.lesson.pk, **_fields(task))
-        if twin and _told_the_same(twin, task, uploads):
-            return twin
+        for twin in said_before(Homework, by, now=now, lesson=opened.lesson.pk, **_fields(task)):
+            if _told_the_same(twin, task, uploads):
+                return twin
         homework = Homework.objects.create(lesson_id=opened.lesson.pk, author=by, at=now, **_fields(task))
         homework.pupils.set(task.pupil_ids)
         _add_links(homework, task.links)

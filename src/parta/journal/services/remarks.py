@@ -34,9 +34,9 @@ def write_remark(
     if kind not in Remark.Kind.values:
         raise ValidationError({"kind": "Выберите: замечание или похвала."})
     with transaction.atomic():
-        twin = said_before(Remark, by, now=now, pupil=pupil, lesson=lesson, on=on, kind=kind, text=text)
-        if twin:
-            return twin
+        twins = said_before(Remark, by, now=now, pupil=pupil, lesson=lesson, on=on, kind=kind, text=text)
+        if twins:
+            return twins[0]
         remark = Remark.objects.create(
             pupil=pupil, lesson=lesson, on=on, kind=kind, text=text, pupil_sees=pupil_sees, author=by, at=now
         )

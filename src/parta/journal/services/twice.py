@@ -11,11 +11,11 @@ TWICE = timedelta(seconds=15)
 Said = TypeVar("Said", Homework, Remark)
 
 
-def said_before(model: type[Said], by: User, *, now: datetime, **same: Any) -> Said | None:
-    """What this author wrote in the same words moments ago, and has not taken back; None when nothing.
+def said_before(model: type[Said], by: User, *, now: datetime, **same: Any) -> list[Said]:
+    """What this author wrote in the same words moments ago, and has not taken back.
 
     Called inside a transaction. The author's row is held first, so that of two requests at once the second waits and
     then sees what the first has written.
     """
     User.objects.select_for_update().get(pk=by.pk)
-    return model._default_manager.filter(author=by, at__gt=now - TWICE, removed_at=None, **same).first()
+    return list(model._default_manager.filter(author=by, at__gt=now - TWICE, removed_at=None, **same))
