@@ -99,6 +99,18 @@ def test_letter_whose_file_is_gone_is_given_up_and_others_go(smtp):
     assert smtp.recipients == ["egor@family.test"]
 
 
+def test_letter_that_breaks_the_program_is_tried_later_and_others_go(smtp, caplog):
+    broken = post(files=[{"name": "x", "path": "../../outside", "content_type": "text/plain"}])
+    post("egor@family.test")
+
+    services.deliver(NOON)
+
+    broken.refresh_from_db()
+    assert (broken.sent_at, broken.due_at > NOON) == (None, True)
+    assert smtp.recipients == ["egor@family.test"]
+    assert "broke its sender" in caplog.text
+
+
 def test_server_that_is_down_is_tried_again_ever_later_and_given_up(settings, cast):
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there

@@ -1,5 +1,6 @@
 """Letters: written with the change they tell of, sent by the worker, tried again, given up with a word to admins."""
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -26,6 +27,7 @@ from ..models import Letter, Notice
 from ..rules import next_try
 from .notices import queue
 
+log = logging.getLogger(__name__)
 BATCH = 20  # letters one sender takes at a time
 CLAIM = timedelta(minutes=30)  # longer than a slow server needs for a batch
 KEPT = timedelta(days=90)  # letters that went are forgotten then
@@ -138,6 +140,9 @@ def send(letter: Letter, connection: BaseEmailBackend, now: datetime) -> str:
     except OSError as error:
         failed(letter, words_of(error), now)
         return words_of(error)
+    except Exception as error:  # a letter that breaks the program must not hold the others
+        log.exception("Letter %s broke its sender", letter.pk)
+        failed(letter, words_of(error), now)
     else:
         went(letter, now)
     return ""
@@ -152,8 +157,8 @@ def message_of(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
         try:
             with default_storage.open(file["path"]) as content:
                 message.attach(file["name"], content.read(), file["content_type"])
-        except FileNotFoundError as error:
-            raise Unsendable(f"Нет файла «{file['name']}».") from error
+        except OSError as error:
+            raise Unsendable(f"Файл «{file['name']}» не читается.") from error
     return message
 
 

@@ -1,7 +1,7 @@
 """Whose a letter is: of which request, of which account; and the letters of the help service in both directions."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 
 from allauth.account.models import EmailAddress
@@ -11,6 +11,7 @@ from django.db.models import Q
 from parta.accounts.models import User
 from parta.lib.letters.reading import MailIn
 from parta.notices.models import Letter
+from parta.regulation.models import Delegation
 from parta.school.models import Employee, Guardian, Pupil
 
 from ..models import IncomingLetter, Message, Ticket
@@ -94,6 +95,13 @@ def thread_of(ticket: Ticket) -> list[str]:
     """Message-IDs of the letters of a request, in order; the question's own first."""
     said = Message.objects.filter(ticket=ticket, is_internal=False).exclude(message_id="").order_by("pk")
     return [one for one in (ticket.message_id, *said.values_list("message_id", flat=True)) if one]
+
+
+def deciders(today: date) -> list[int]:
+    """Accounts that open the screen of letters: administrators, the responsible person, to whom the rights are lent."""
+    lent = Delegation.objects.filter(until__gte=today, ended_at=None).values("to")
+    found = User.objects.filter(Q(is_admin=True) | Q(is_introducer=True) | Q(pk__in=lent), is_active=True)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def letters_to_decide() -> list[IncomingLetter]:

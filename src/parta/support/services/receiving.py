@@ -26,7 +26,6 @@ from parta.notices.services.letters import mail_domain
 from ..models import Channel, IncomingLetter, Message, State, Ticket
 from ..models.tickets import LONGEST
 from ..queries import mail
-from ..queries.people import line_two
 from ..rules.mail import PER_HOUR, only_thanks
 from . import ground, states
 from .files import kept_together
@@ -138,10 +137,10 @@ def doubt_of(found: MailIn, now: datetime) -> str:
 
 
 def held(letter: IncomingLetter, reason: str, now: datetime) -> Result:
-    """A person decides; line 2 is told of the first one, not of each of a flood."""
+    """A person decides; those who may are told of the first one, not of each of a flood."""
     if not IncomingLetter.objects.filter(state=IncomingLetter.State.HELD).exclude(pk=letter.pk).exists():
         text = "Письмо в помощь ждёт решения: программа сама не разобралась."
-        notices.queue("support.mail", text, to=line_two(timezone.localdate(now)), url=reverse("support:mail"))
+        notices.queue("support.mail", text, to=mail.deciders(timezone.localdate(now)), url=reverse("support:mail"))
     return IncomingLetter.State.HELD, reason
 
 
