@@ -1,21 +1,22 @@
-"""Reads of bookings: one's own, a helper's day, those of a request, and who helps just now."""
+"""Reads of bookings: one's own, a helper's day, those of a request."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from parta.accounts.models import User
-from parta.school.models import Employee, Holiday
-from parta.timetable.models import Lesson
+from parta.school.models import Employee
 
 from .. import rules
 from ..access import bookings
-from ..models import Booking, DayOff, HoursPlan, Interval, Waiting
-from ..rules import Span
-from .hours import whole_school
-from .lessons import busy_between
+from ..models import Booking, Interval, Waiting
+from .now import HelpNow, hours_now
+
+__all__ = [
+    "HelpNow", "bookings_of_day", "bookings_of_ticket", "helpers", "hours_now", "next_of", "past", "upcoming",
+    "waiting_of", "waiting_on_day",
+]  # fmt: skip
 
 State = Booking.State
 PAST_SHOWN = 30  # bookings of the past on one's own page
@@ -74,56 +75,6 @@ def waiting_on_day(on: date, interval_ids: Iterable[int]) -> dict[tuple[int, tim
     for interval, start in rows.values_list("interval", "starts_at"):
         found[interval, start] = found.get((interval, start), 0) + 1
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class HelpNow:
-    """Who helps at this moment, and where."""
-
-    room: str
-    helper: str  # «Орлова Н. В.»
-    ends_at: time
-    consults: bool
-
-
-def hours_now(now: datetime) -> list[HelpNow]:
-    """Who is on duty now, for the help panel. `now` is local time.
-
-    One query; when somebody on duty has lessons today, five more tell whether one goes on.
-    """
-    on, at = now.date(), now.time().replace(tzinfo=None)
-    rows = list(on_duty(on, at))
-    teaching = {row.helper_id for row in rows if row.has_lessons}  # type: ignore[attr-defined]  # annotated
-    busy = busy_between(on, on, helper_ids=teaching) if teaching else None
-    moment = Span(at, at.replace(second=59, microsecond=999_999))
-    return [
-        HelpNow(row.plan.room.name, row.helper.short_name, row.ends_at, row.consults)
-        for row in rows
-        if busy is None or not busy.helper_at(row.helper_id, on, moment)
-    ]
-
-
-def on_duty(on: date, at: time) -> "QuerySet[Interval]":
-    """Intervals that go on at the moment, each told whether its helper gives any lesson that day (`has_lessons`)."""
-    later = HoursPlan.objects.filter(
-        published_at__isnull=False, year=OuterRef("plan__year"), room=OuterRef("plan__room"),
-        from_on__gt=OuterRef("plan__from_on"), from_on__lte=on,
-    )  # fmt: skip
-    away = DayOff.objects.filter(Q(helper=None) | Q(helper=OuterRef("helper")), plan=OuterRef("plan"), on=on)
-    holiday = Holiday.objects.filter(whole_school(), starts_on__lte=on, ends_on__gte=on)
-    lessons = Lesson.objects.filter(
-        Q(course__teacher=OuterRef("helper")) | Q(substitute=OuterRef("helper")), on=on, state=Lesson.State.PLANNED
-    )
-    return (
-        Interval.objects.filter(
-            Q(on=on) | Q(weekday=on.isoweekday()) & ~Exists(holiday), ~Exists(later), ~Exists(away),
-            Q(helper__left_on=None) | Q(helper__left_on__gte=on), starts_at__lte=at, ends_at__gt=at, removed_at=None,
-            plan__published_at__isnull=False, plan__from_on__lte=on, plan__year__ends_on__gte=on,
-        )
-        .annotate(has_lessons=Exists(lessons))
-        .select_related("plan__room", "helper")
-        .order_by("plan__room__name", "starts_at", "id")
-    )  # fmt: skip
 
 
 def helpers() -> list[Employee]:
