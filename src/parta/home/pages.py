@@ -7,6 +7,7 @@ from parta.accounts.models import User
 from parta.consultations.models import Booking
 from parta.consultations.queries.bookings import next_of
 from parta.journal.models import AbsenceNotice, UnlockRequest
+from parta.journal.queries.family import waiting_notices, weeks_read
 from parta.readiness.access import is_staff
 from parta.regulation.access import introduces
 from parta.regulation.queries import Ask, Banner, asks_of, banners_of, uncovered_topics
@@ -138,7 +139,7 @@ def class_part(school_class: SchoolClass, today: date) -> ClassPart:
         school_class=school_class,
         pupils=len(leading.pupils_now(school_class, today)),
         away=leading.away_today(school_class, today),
-        waiting=len(leading.notices_waiting([school_class])),
+        waiting=len(waiting_notices([school_class.pk])),
         pupils_without=len(pupils),
         guardians_without=len(guardians),
     )
@@ -187,7 +188,7 @@ class ClassPage:
 def class_page(school_class: SchoolClass, today: date) -> ClassPage:
     away = {one.pupil_id: one for one in leading.away_today(school_class, today)}
     last_week = today - timedelta(days=today.weekday() + 7)
-    read = leading.weeks_read(school_class, last_week)
+    read = weeks_read(school_class.pk, last_week)
     pupils_without, guardians_without = leading.without_access(school_class)
     return ClassPage(
         school_class=school_class,
@@ -195,7 +196,7 @@ def class_page(school_class: SchoolClass, today: date) -> ClassPage:
         rows=[
             PupilRow(pupil, away.get(pupil.pk), pupil.pk in read) for pupil in leading.pupils_now(school_class, today)
         ],
-        notices=leading.notices_waiting([school_class]),
+        notices=waiting_notices([school_class.pk]),
         pupils_without=pupils_without,
         guardians_without=guardians_without,
         remarks=list(leading.remarks_of(school_class, today - timedelta(days=30))),

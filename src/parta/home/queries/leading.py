@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from parta.journal.models import AbsenceNotice, Cell, Remark, WeekRead
+from parta.journal.models import Cell, Remark
 from parta.school.models import Enrolment, Guardianship, Pupil, SchoolClass
 
 
@@ -43,19 +43,6 @@ def away_today(school_class: SchoolClass, today: date) -> list[Away]:
     return list(found.values())
 
 
-def notices_waiting(classes: list[SchoolClass]) -> list[AbsenceNotice]:
-    return list(
-        AbsenceNotice.objects.filter(
-            pupil__enrolments__school_class__in=classes,
-            pupil__enrolments__to_on=None,
-            is_confirmed=None,
-            withdrawn_at=None,
-        )
-        .select_related("pupil", "by")
-        .order_by("from_on")
-    )  # fmt: skip
-
-
 def without_access(school_class: SchoolClass) -> tuple[list[Pupil], list[Guardianship]]:
     """Pupils and guardians of the class who have no account yet."""
     inside = {"enrolments__school_class": school_class, "enrolments__to_on": None}
@@ -64,15 +51,6 @@ def without_access(school_class: SchoolClass) -> tuple[list[Pupil], list[Guardia
         guardian__user=None, ended_on=None, **{f"pupil__{name}": value for name, value in inside.items()}
     )
     return pupils, list(guardians.select_related("guardian", "pupil").order_by("pupil__last_name", "pupil__first_name"))
-
-
-def weeks_read(school_class: SchoolClass, monday: date) -> set[int]:
-    """Pupils of the class whose week somebody of the family has marked as read."""
-    return set(
-        WeekRead.objects.filter(
-            week_on=monday, pupil__enrolments__school_class=school_class, pupil__enrolments__to_on=None
-        ).values_list("pupil_id", flat=True)
-    )
 
 
 def remarks_of(school_class: SchoolClass, since: date) -> list[Remark]:
