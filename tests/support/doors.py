@@ -87,7 +87,7 @@ ARGUMENTS: dict[str, Any] = {
 SENT: dict[str, Any] = {}  # door → what it must be sent to be judged by who knocks
 NO_SCREENS: dict[str, set[str]] = {
     "answers only what is sent to it": {f"support:{name}" for name in SENT_ONLY.split()},
-    "a piece of another page": {"support:beside", "support:messages"},
+    "a piece of another page": {"support:beside", "support:messages", "support:now"},
     "a file": {
         "support:file", "support:archive", "support:register-pdf", "support:blank-pdf", "support:register-table",
         "support:figures-table",

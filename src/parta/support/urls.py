@@ -6,6 +6,7 @@ app_name = "support"
 urlpatterns = [
     path("", asking.home, name="home"),
     path("beside/", asking.beside, name="beside"),
+    path("beside/now/", asking.now, name="now"),
     path("found/", asking.found, name="found"),
     path("ask/", asking.ask, name="ask"),
     path("answers/<int:pk>/", asking.answer, name="answer"),

@@ -46,4 +46,5 @@ ACTIONS = {f"support.{kind}": f"обращение: {words}" for kind, words in 
     "support.open_letter": "обращение заведено по письму",
     "support.drop_letter": "письмо признано не обращением",
     "support.read_archive": "скачан архив журнала обращений",
+    "support.bring_in": "внесены прежние обращения",
 }

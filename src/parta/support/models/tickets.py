@@ -137,6 +137,11 @@ class Ticket(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["year", "asked_at"], name="ticket_asked"),
+            models.Index(fields=["year", "due_at"], name="ticket_due"),
+            # The filters of the register are answered from the index alone: rows are long.
+            models.Index(
+                fields=["year", "number", "kind", "topic", "channel", "line", "state"], name="ticket_register"
+            ),
             models.Index(fields=["helper", "due_at"], name="ticket_of_helper", condition=Q(state__in=OPEN)),
             models.Index(fields=["line", "due_at"], name="ticket_of_line", condition=Q(state__in=OPEN)),
             models.Index(fields=["solved_at"], name="ticket_solved", condition=Q(state="solved")),

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median_low
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from statistics import median
 
 from django.utils import timezone
 
@@ -26,13 +26,16 @@ MONTHS = [
 MOST_PAGES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A month, or the whole year. Both days count."""
+@dataclass(slots=True)
+class Cut:
+    """A month, or the whole year, with what was asked in it; `hits` answers were found without asking. Both days
+    count."""
 
     title: str
     from_on: date
     to_on: date
+    rows: list[Asked] = field(default_factory=list)
+    hits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,101 +51,104 @@ class FiguresPage:
 
 
 def figures_page(year: SchoolYear, today: date) -> FiguresPage:
-    """Fifteen queries or so a month shown, whatever the number of requests: consultations reckon by their hours."""
-    columns = months(year, today)
-    whole = columns[-1]
-    rows, hits = asked(whole.from_on, whole.to_on), [day(at) for at in found(whole.from_on, whole.to_on)]
-    by_article = sum(1 for row in rows if row.article_id)
+    """Some fifteen queries a month shown, whatever the number of requests: slots are reckoned by their hours."""
+    cuts = filled(months(year, today))
+    whole = cuts[-1]
+    lines = {str(line): f"{line}: {words}" for line, words in LINES.items() if line}
     return FiguresPage(
         year=year,
         tables=[
-            general(columns, rows, hits),
-            by("Виды", {kind.value: kind.label for kind in Kind}, lambda row: row.kind, columns, rows),
-            by("Разделы", TOPICS, lambda row: row.topic, columns, rows),
-            by("Кто обращается", ROLES, lambda row: row.role, columns, rows),
-            by("Линии", {str(line): f"{line}: {words}" for line, words in LINES.items() if line},
-               lambda row: str(row.line), columns, rows),
-            by("Форма обращения", CHANNELS, lambda row: row.channel, columns, rows),
-            pages(columns, rows),
-            offered(columns),
+            general(cuts),
+            by("Виды", "Вид", {kind.value: kind.label for kind in Kind}, lambda row: row.kind, cuts),
+            by("Разделы", "Раздел", TOPICS, lambda row: row.topic, cuts),
+            by("Кто обращается", "Роль", ROLES, lambda row: row.role, cuts),
+            by("Линии", "Линия", lines, lambda row: str(row.line), cuts),
+            by("Форма обращения", "Форма", CHANNELS, lambda row: row.channel, cuts),
+            pages(cuts),
+            offered(cuts),
         ],
-        count=len(rows),
-        answer=middle(row.answer_minutes for row in rows),
-        solution=middle(row.solution_minutes for row in rows),
-        by_article=percent(by_article + len(hits), len(rows) + len(hits)),
-        reopened=sum(1 for row in rows if row.reopened_at),
+        count=len(whole.rows),
+        answer=middle(row.answer_minutes for row in whole.rows),
+        solution=middle(row.solution_minutes for row in whole.rows),
+        by_article=by_handbook(whole.rows, whole.hits),
+        reopened=sum(1 for row in whole.rows if row.reopened_at),
         shared=shared_count(),
-    )  # fmt: skip
+    )
 
 
-def months(year: SchoolYear, today: date) -> list[Column]:
+def months(year: SchoolYear, today: date) -> list[Cut]:
     """The months of the year up to today, August after it included; the whole year last."""
     end = min(today, date(year.starts_on.year + 1, 8, 31))
-    first, found_months = year.starts_on.replace(day=1), []
+    first, cuts = year.starts_on.replace(day=1), []
     while first <= end:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        found_months.append(Column(MONTHS[first.month - 1], max(first, year.starts_on), min(last, end)))
+        cuts.append(Cut(MONTHS[first.month - 1], max(first, year.starts_on), min(last, end)))
         first = last + timedelta(days=1)
-    return [*found_months, Column("за год", year.starts_on, max(end, year.starts_on))]
+    return [*cuts, Cut("за год", year.starts_on, max(end, year.starts_on))]
 
 
-def day(at: object) -> date:
-    return timezone.localtime(at).date()  # type: ignore[arg-type]
+def filled(cuts: list[Cut]) -> list[Cut]:
+    """Put each request and each answer found into its month and into the year; each is looked at once."""
+    *by_month, whole = cuts
+    month_of = {(cut.from_on.year, cut.from_on.month): cut for cut in by_month}
+    whole.rows = asked(whole.from_on, whole.to_on)
+    for row in whole.rows:
+        month_of[month(row.asked_at)].rows.append(row)
+    for at in found(whole.from_on, whole.to_on):
+        month_of[month(at)].hits += 1
+        whole.hits += 1
+    return cuts
 
 
-def within(column: Column, rows: Iterable[Asked]) -> list[Asked]:
-    return [row for row in rows if column.from_on <= day(row.asked_at) <= column.to_on]
+def month(at: datetime) -> tuple[int, int]:
+    local = timezone.localtime(at)
+    return local.year, local.month
 
 
-def titled(title: str, columns: list[Column]) -> list[str]:
-    return [title, *(column.title for column in columns)]
+def titled(title: str, cuts: list[Cut]) -> list[str]:
+    return [title, *(cut.title for cut in cuts)]
 
 
-def general(columns: list[Column], rows: list[Asked], hits: list[date]) -> Table:
+def general(cuts: list[Cut]) -> Table:
     """Counts, median working time, what the handbook solved, proposals."""
-    cuts = [within(column, rows) for column in columns]
-    found_there = [sum(1 for on in hits if column.from_on <= on <= column.to_on) for column in columns]
-    lines: list[tuple[str, list[str | int]]] = [
-        ("Обращений", [len(cut) for cut in cuts]),
-        ("Первый ответ, медиана", [middle(row.answer_minutes for row in cut) for cut in cuts]),
-        ("Решение, медиана", [middle(row.solution_minutes for row in cut) for cut in cuts]),
-        ("Нашли ответ сами", list(found_there)),
-        ("Решено статьёй, из всех вопросов", [
-            percent(here + sum(1 for row in cut if row.article_id), here + len(cut))
-            for here, cut in zip(found_there, cuts, strict=True)]),
-        ("Открыто снова", [sum(1 for row in cut if row.reopened_at) for cut in cuts]),
-        ("Средняя оценка", [stars(cut) for cut in cuts]),
-        ("Предложений принято", [sum(1 for row in cut if row.is_accepted) for cut in cuts]),
-        ("Предложений отклонено", [sum(1 for row in cut if row.is_accepted is False) for cut in cuts]),
-        ("Предложений выполнено", [sum(1 for row in cut if row.done_at) for cut in cuts]),
+    every = [cut.rows for cut in cuts]
+    lines: list[list[Value]] = [
+        ["Обращений", *map(len, every)],
+        ["Первый ответ, медиана", *(middle(row.answer_minutes for row in rows) for rows in every)],
+        ["Решение, медиана", *(middle(row.solution_minutes for row in rows) for rows in every)],
+        ["Нашли ответ сами", *(cut.hits for cut in cuts)],
+        ["Решено справочником, из всех вопросов", *(by_handbook(cut.rows, cut.hits) for cut in cuts)],
+        ["Открыто снова", *(sum(1 for row in rows if row.reopened_at) for rows in every)],
+        ["Средняя оценка", *map(stars, every)],
+        ["Предложений принято", *(sum(1 for row in rows if row.is_accepted) for rows in every)],
+        ["Предложений отклонено", *(sum(1 for row in rows if row.is_accepted is False) for rows in every)],
+        ["Предложений выполнено", *(sum(1 for row in rows if row.done_at) for rows in every)],
     ]  # fmt: skip
-    return Table("Главное", titled("Показатель", columns), [[label, *values] for label, values in lines])
+    return Table("Главное", titled("Показатель", cuts), lines)
 
 
-def by(
-    title: str, words: dict[str, str], key: Callable[[Asked], str], columns: list[Column], rows: list[Asked]
-) -> Table:
+def by(title: str, head: str, words: dict[str, str], key: Callable[[Asked], str], cuts: list[Cut]) -> Table:
     """Requests by one of their sides; a line that nobody asked about is left out."""
-    counts = [Counter(key(row) for row in within(column, rows)) for column in columns]
+    counts = [Counter(map(key, cut.rows)) for cut in cuts]
     lines: list[list[Value]] = [
         [label, *(count[code] for count in counts)] for code, label in words.items() if counts[-1][code]
     ]
-    return Table(title, titled(title, columns), lines)
+    return Table(title, titled(head, cuts), lines)
 
 
-def pages(columns: list[Column], rows: list[Asked]) -> Table:
+def pages(cuts: list[Cut]) -> Table:
     """The screens most is asked from."""
-    counts = [Counter(row.page for row in within(column, rows) if row.page) for column in columns]
+    counts = [Counter(row.page for row in cut.rows if row.page) for cut in cuts]
     lines: list[list[Value]] = [
         [page_words(page), *(count[page] for count in counts)] for page, _ in counts[-1].most_common(MOST_PAGES)
     ]
-    return Table("Страницы, с которых спрашивают", titled("Страница", columns), lines)
+    return Table("Страницы, с которых спрашивают", titled("Страница", cuts), lines)
 
 
-def offered(columns: list[Column]) -> Table:
+def offered(cuts: list[Cut]) -> Table:
     """Slots offered and used, seminars held and attended, courses."""
-    learnt = [progress_figures(column.from_on, column.to_on) for column in columns]
-    found_figures = [slots_of(column.from_on, column.to_on) for column in columns]
+    learnt = [progress_figures(cut.from_on, cut.to_on) for cut in cuts]
+    found_figures = [slots_of(cut.from_on, cut.to_on) for cut in cuts]
     lines: list[list[Value]] = [
         ["Мест по графику", *(one.offered for one in found_figures)],
         ["Записались", *(one.booked for one in found_figures)],
@@ -155,12 +161,17 @@ def offered(columns: list[Column]) -> Table:
         ["Пройдено уроков курсов", *(one.lessons for one in learnt)],
         ["Закончено курсов", *(one.courses for one in learnt)],
     ]
-    return Table("Консультации, семинары, курсы", titled("Показатель", columns), lines)
+    return Table("Консультации, семинары, курсы", titled("Показатель", cuts), lines)
 
 
 def middle(minutes: Iterable[int | None]) -> str:
     known = [one for one in minutes if one is not None]
-    return duration(median_low(known)) if known else "—"
+    return duration(int(median(known) + 0.5)) if known else "—"
+
+
+def by_handbook(rows: list[Asked], hits: int) -> str:
+    """The share of all questions, asked or not, that an article has answered."""
+    return percent(hits + sum(1 for row in rows if row.article_id), hits + len(rows))
 
 
 def percent(part: int, whole: int) -> str:

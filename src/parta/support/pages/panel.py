@@ -7,9 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from parta.accounts.models import User
-from parta.consultations.queries.bookings import HelpNow, hours_now
 from parta.handbook.access import roles_of
-from parta.handbook.queries.articles import for_page
+from parta.handbook.queries.articles import Near, for_page
 from parta.handbook.queries.search import Hit, search
 from parta.lib import sql
 from parta.regulation.access import lines_of
@@ -19,28 +18,25 @@ from ..queries.desk import later
 from ..queries.mine import Line, mine_open
 from ..rules.clock import Calendar
 
-FOUND = 6
+FOUND = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     context: Context
-    articles: list[Any]
+    articles: list[Near]
     mine: list[Line]
-    now: list[HelpNow]
     answer_by: datetime | None
     helps: bool
 
 
 def panel(user: User, at: str, *, agent: str) -> Panel:
     context = context_of(user, at, agent=agent)
-    now = timezone.localtime()
     return Panel(
         context=context,
         articles=for_page(user, context.page),
         mine=mine_open(user),
-        now=hours_now(now),
-        answer_by=answer_by(now),
+        answer_by=answer_by(timezone.localtime()),
         helps=bool(lines_of(user)),
     )
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.urls import reverse
 from django.utils import timezone
 
 from parta.lib.sheets import Table
@@ -11,7 +13,7 @@ from parta.school.models import SchoolYear
 
 from ..models import Cover, Kind, State
 from ..models.tickets import OPEN
-from ..queries.register import MOST_PRINTED, PAGE, Filter, Row, cover_of, found, rows
+from ..queries.register import PAGE, Filter, Row, cover_of, found, keys, rows, rows_of
 
 COLUMNS = (
     "№ п/п", "Дата и время обращения", "ФИО обратившегося, роль, класс", "Форма обращения", "Вид и содержание",
@@ -24,7 +26,7 @@ TITLE = "Журнал регистрации обращений по работ�
 class Line:
     """A row of the register as it is printed; `cells` follow COLUMNS."""
 
-    pk: int
+    url: str
     cells: tuple[str, ...]
     state: str
     is_late_entry: bool
@@ -46,24 +48,31 @@ class RegisterPage:
 
 
 def register_page(year: SchoolYear, wanted: Filter, number: int) -> RegisterPage:
-    """Three queries, however many rows there are."""
-    tickets = found(year, wanted)
-    count = tickets.count()
+    """Four queries, however many rows there are."""
+    found_keys, number, count = keys(found(year, wanted), wanted, number)
     pages = max((count + PAGE - 1) // PAGE, 1)
-    number = min(max(number, 1), pages)
-    shown = rows(tickets, (number - 1) * PAGE)
-    return RegisterPage(year, cover_of(year), wanted, [line(row) for row in shown], count, number, pages)
+    return RegisterPage(year, cover_of(year), wanted, [line(row) for row in rows_of(found_keys)], count, number, pages)
 
 
 def table(year: SchoolYear, wanted: Filter) -> Table:
     """All rows of the filter, for paper and files; at most MOST_PRINTED at once."""
-    return Table(TITLE, COLUMNS, [line(row).cells for row in rows(found(year, wanted), 0, MOST_PRINTED)])
+    return Table(TITLE, COLUMNS, [line(row).cells for row in rows(found(year, wanted))])
+
+
+@cache
+def pattern() -> str:
+    return reverse("support:ticket", args=[0])
+
+
+def address(pk: int) -> str:
+    """The request's page; the router is asked once for all rows of all pages."""
+    return pattern().replace("/0/", f"/{pk}/")
 
 
 def line(row: Row) -> Line:
     cells = (str(row.number), moment(row.asked_at), asker(row), form(row), content(row), helper(row), answer(row),
              outcome(row))  # fmt: skip
-    return Line(row.pk, cells, row.state, row.entered_by is not None)
+    return Line(address(row.pk), cells, row.state, row.entered_by is not None)
 
 
 def moment(at: datetime | None) -> str:

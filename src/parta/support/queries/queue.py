@@ -11,7 +11,7 @@ from ..access import tickets_to_help
 from ..models import State, Ticket
 from ..models.tickets import OPEN
 
-MOST = 200
+MOST = 100  # beyond these a helper narrows the queue
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -89,9 +88,28 @@ def midnight(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on, time()))
 
 
-def rows(tickets: QuerySet[Ticket], start: int = 0, count: int = PAGE) -> list[Row]:
-    values: list[tuple[Any, ...]] = list(tickets.values_list(*COLUMNS)[start : start + count])
-    return [Row(*one) for one in values]
+def keys(tickets: QuerySet[Ticket], wanted: Filter, number: int) -> tuple[list[int], int, int]:
+    """Keys of the rows of page `number` (from 1; one beyond the last is the last), its number, and how many there are.
+
+    Keys come from the index, however deep the page; words are looked for once, because they are in the long rows.
+    """
+    every = list(tickets.values_list("pk", flat=True)) if wanted.words else None
+    count = tickets.count() if every is None else len(every)
+    number = min(max(number, 1), max((count + PAGE - 1) // PAGE, 1))
+    start = (number - 1) * PAGE
+    found_keys = tickets.values_list("pk", flat=True) if every is None else every
+    return list(found_keys[start : start + PAGE]), number, count
+
+
+def rows_of(found_keys: list[int]) -> list[Row]:
+    """The rows of these keys, in their order. One query."""
+    by_key = {row[0]: Row(*row) for row in Ticket.objects.filter(pk__in=found_keys).order_by().values_list(*COLUMNS)}
+    return [by_key[key] for key in found_keys]
+
+
+def rows(tickets: QuerySet[Ticket]) -> list[Row]:
+    """All of them, at most MOST_PRINTED: for paper and files."""
+    return [Row(*one) for one in tickets.values_list(*COLUMNS)[:MOST_PRINTED]]
 
 
 def cover_of(year: SchoolYear) -> Cover:

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parta.accounts.http import Request
+from parta.consultations.queries.bookings import hours_now
 from parta.handbook.access import roles_of
 from parta.handbook.pages import html
+from parta.regulation.rules import TOPICS
 
 from .. import access
-from ..forms.asking import AskForm
+from ..forms.asking import KINDS, AskForm
 from ..models import Ticket
 from ..pages import panel as panels
 from ..pages.home import home_page
@@ -22,6 +24,8 @@ from ..queries.context import Context, context_of
 from ..services import open_ticket
 from ..services.sharing import found_answer
 from .tools import status, tell
+
+CHOICES = {"kinds": KINDS, "topics": list(TOPICS.items())}  # printed by hand: a form's own widgets take their time
 
 
 def home(request: Request) -> HttpResponse:
@@ -40,7 +44,13 @@ def beside(request: Request) -> HttpResponse:
         }
         return render(request, "support/beside.html#hits", context)
     page = panels.panel(request.user, path(request), agent=agent(request))
-    return render(request, "support/beside.html", {"page": page, "form": ask_form(request, page.context)})
+    return render(request, "support/beside.html", {"page": page, "form": ask_form(request, page.context), **CHOICES})
+
+
+@require_GET
+def now(request: Request) -> HttpResponse:
+    """Who helps at this moment: asked by the panel when it is open already."""
+    return render(request, "support/beside.html#now", {"now": hours_now(timezone.localtime())})
 
 
 @require_POST
@@ -63,7 +73,7 @@ def ask(request: Request) -> HttpResponse:
         if ticket is not None:
             return told(request, ticket)
     template = "support/beside.html#ask" if request.htmx else "support/ask.html"
-    values = {"form": form, "along": context, "answer_by": panels.answer_by(timezone.localtime())}
+    values = {"form": form, "along": context, "answer_by": panels.answer_by(timezone.localtime()), **CHOICES}
     return render(request, template, values, status=status(form))
 
 

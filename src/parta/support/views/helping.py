@@ -40,7 +40,7 @@ def queue(request: Request) -> HttpResponse:
     form = QueueForm({"whose": "mine", **request.GET.dict()})
     page = queue_page(request.user, Wanted(**chosen(form)), now=timezone.now())
     template = "support/queue.html#list" if request.htmx else "support/queue.html"
-    return render(request, template, {"page": page, "form": form})
+    return render(request, template, {"page": page, "form": form, "may_set": access.may_set(request.user)})
 
 
 @require_POST

@@ -40,7 +40,7 @@ def register(request: Request) -> HttpResponse:
     page = register_page(year, Filter(**chosen(form)), number_asked(request))
     context = {
         "page": page, "form": form, "columns": COLUMNS, "years": years(), "query": query(request),
-        "may_enter": 2 in lines_of(request.user), "may_set": access.may_set(request.user),
+        "may_enter": 2 in lines_of(request.user), "may_figures": access.may_read_figures(request.user),
     }  # fmt: skip
     return render(request, "support/register.html#rows" if request.htmx else "support/register.html", context)
 
