@@ -40,7 +40,7 @@ def lines(user: User) -> list[tuple[str, str, bool]]:
     return [
         ("Мои вопросы", "support:home", True),
         ("Очередь", "support:queue", helps(user)),
-        ("Журнал обращений", "support:register", may_read_register(user)),
+        ("Обращения", "support:register", may_read_register(user)),
         ("Консультации", "consultations:week", True),
         ("Семинары", "consultations:seminars", True),
         ("Обучение", "training:home", True),

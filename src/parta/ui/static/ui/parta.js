@@ -54,6 +54,12 @@ function closeHelp(event) {
   /** @type {HTMLElement | null} */ (document.querySelector("[data-help]"))?.focus();
 }
 
+/** A row of tabs too long for the screen begins where we are. */
+function showTab() {
+  document.querySelector(".tabs[data-row] [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
+showTab();
 document.addEventListener("submit", sendOnce);
 document.addEventListener("htmx:afterRequest", sendAgain);
 window.addEventListener("pageshow", sendAgain); // the page may come back from the browser's memory
