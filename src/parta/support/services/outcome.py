@@ -48,7 +48,7 @@ def row_of(booking: Booking, *, topic: str, by: User, now: datetime) -> Ticket:
     return open_ticket(
         text=booking.topic, topic=topic, channel="slot", asker=booking.asker, asker_name=booking.asker_name,
         asked_at=min(booking.made_at, now), now=now, place=room_words(booking.interval.plan.room.name), booking=booking,
-        helper=booking.interval.helper.user or by, entered_by=by,
+        helper=booking.interval.helper.user or by
     )  # fmt: skip
 
 
