@@ -1,0 +1,85 @@
+"""Many at once: numbers of the register have no gaps or doubles, one answer wins, one warning is said."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from parta.notices.models import Notice
+from parta.support.models import Message, Ticket
+from parta.support.services import answer, warn
+from parta.support.services.talk import Clash
+from tests import cast as casting
+from tests.conftest import NOON
+from tests.consultations.test_at_once import seen_by_threads
+
+from . import make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = 8
+
+
+@pytest.fixture
+def desk():
+    """The cast, and Орлова on line 1."""
+    cast = casting.make()
+    make.desk()
+    make.duty(cast.teacher)
+    return cast
+
+
+@pytest.fixture
+def at_once(tmp_path, monkeypatch) -> Callable[[Callable[[int], Any]], list[Any]]:
+    """`at_once(work)` runs work(0) … work(7) together, each in a thread with a connection of its own."""
+    gate = Barrier(PEOPLE)
+
+    def run(work: Callable[[int], Any]) -> list[Any]:
+        def own(number: int) -> Any:
+            try:
+                gate.wait()
+                return work(number)
+            finally:
+                connection.close()
+
+        with seen_by_threads(tmp_path, monkeypatch), ThreadPoolExecutor(PEOPLE) as pool:
+            return list(pool.map(own, range(PEOPLE)))
+
+    return run
+
+
+def test_numbers_follow_each_other_without_gaps(desk, at_once):
+    at_once(lambda number: make.ticket(desk.parent.user, text=f"Вопрос {number}"))
+
+    assert sorted(Ticket.objects.values_list("number", flat=True)) == list(range(1, PEOPLE + 1))
+
+
+def test_of_helpers_who_answer_at_once_one_is_first_and_the_others_are_told(desk, at_once):
+    ticket = make.ticket(desk.parent.user)
+    helpers = [desk.teacher.user, desk.admin, desk.deputy, desk.introducer]
+
+    def reply(number: int) -> str:
+        try:
+            answer(ticket, text=f"Ответ {number}", by=helpers[number % 4], seen=0, now=NOON)
+        except Clash:
+            return "told"
+        return "answered"
+
+    outcomes = Counter(at_once(reply))
+
+    first = Message.objects.order_by("pk")[0].author
+    assert Message.objects.exclude(author=first).count() == 0  # nobody else has answered blindly
+    assert outcomes["answered"] in (1, 2)  # each helper clicks twice; one's own words are no clash
+    assert outcomes["told"] == PEOPLE - outcomes["answered"]
+
+
+def test_a_warning_is_said_once_by_many_workers(desk, at_once):
+    make.ticket(desk.parent.user)
+
+    said = at_once(lambda number: warn(make.at(23, 13, 40)))
+
+    assert sum(said) == 1
+    assert Notice.objects.filter(kind="support.soon").count() == 1
