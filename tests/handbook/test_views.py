@@ -4,7 +4,7 @@ import pytest
 
 from parta.handbook.models import Article, ArticleVote
 from parta.handbook.queries.search import search
-from parta.handbook.rules import ArticleFile
+from parta.handbook.rules import ArticleFile, free_address
 from parta.handbook.services.articles import renew, save_article
 
 EDITORS = {"admin", "deputy", "introducer"}
@@ -103,3 +103,29 @@ def test_shelf_asks_the_same_for_any_number_of_articles(number, cast, sign_in, d
 
     with django_assert_num_queries(6):  # session, user, cast, articles, period, unread notices
         client.get("/handbook/")
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "address"),
+    [
+        ("Вес работ: что это?", [], "ves-rabot-chto-eto"),
+        ("Вес работ", ["ves-rabot", "ves-rabot-2"], "ves-rabot-3"),
+        ("Ёж и щука", [], "ezh-i-shchuka"),
+        ("№ !", [], "article"),
+        ("new", ["new"], "new-2"),
+    ],
+)
+def test_address_is_made_of_the_title(title, taken, address):
+    assert free_address(title, taken) == address
+
+
+def test_new_article_needs_no_address_and_refuses_a_taken_one(cast, sign_in):
+    client = sign_in(cast.introducer)
+    fields = {"title": "Вес работ", "body": "Текст", "position": 100, "licence": "—", "is_published": "on"}
+
+    made = client.post("/handbook/new/", {**fields, "pages": "diary:week"})
+    refused = client.post("/handbook/new/", {**fields, "slug": "ves-rabot"})
+
+    assert made["Location"] == "/handbook/ves-rabot/"
+    assert refused.status_code == 422
+    assert "Такой адрес уже занят" in refused.content.decode()

@@ -1,9 +1,14 @@
 """The editor of an article."""
 
+from typing import Any
+
 from django import forms
 
 from .access import ROLES
 from .models import Article
+from .rules import free_address
+
+RESERVED = {"new", "beside"}  # other pages of the handbook stand at these addresses
 
 
 class ArticleForm(forms.ModelForm[Article]):
@@ -29,7 +34,7 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        if self.instance.pk:
+        if self.instance.pages:
             self.initial["pages"] = ", ".join(self.instance.pages)
 
     def clean_pages(self) -> list[str]:
@@ -37,5 +42,19 @@ class ArticleForm(forms.ModelForm[Article]):
 
 
 class NewArticleForm(ArticleForm):
+    slug = forms.SlugField(
+        label="Адрес", required=False, max_length=80, help_text="Латинскими буквами. Пусто: составится из названия.",
+    )  # fmt: skip
+
     class Meta(ArticleForm.Meta):
-        fields = ["slug", *ArticleForm.Meta.fields]
+        fields = [*ArticleForm.Meta.fields, "slug"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        taken = set(Article.objects.values_list("slug", flat=True)) | RESERVED
+        wanted = cleaned.get("slug")
+        if wanted in taken:
+            self.add_error("slug", "Такой адрес уже занят другой статьёй.")
+        elif not wanted:
+            cleaned["slug"] = free_address(cleaned.get("title", ""), taken)
+        return cleaned

@@ -1,9 +1,11 @@
 """What an article is made of, and words of search: stems, the other layout, neighbours with one letter wrong."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import count
 
 import snowballstemmer
 
@@ -81,3 +83,16 @@ class ArticleFile:
     reviewed_on: date | None = None
     roles: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+
+
+CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+LATIN_SOUNDS = "a,b,v,g,d,e,e,zh,z,i,i,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,iu,ia"
+LATIN_OF = dict(zip(CYRILLIC, LATIN_SOUNDS.split(","), strict=True))
+
+
+def free_address(title: str, taken: Collection[str]) -> str:
+    """An address in Latin letters made of the title, with a number where it is taken: «Вес работ» → «ves-rabot»."""
+    latin = "".join(LATIN_OF.get(letter, letter) for letter in title.lower())
+    base = "-".join(re.findall("[a-z0-9]+", latin))[:60].strip("-") or "article"
+    numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    return next(address for address in numbered if address not in taken)

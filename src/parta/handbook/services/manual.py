@@ -1,11 +1,9 @@
 """The printable manual and the sheet of QR codes for room 24."""
 
 from datetime import date
-from io import BytesIO
-from typing import Any
 
-import segno
-import typst
+from parta.lib import qr
+from parta.lib.paper import compiled
 
 from ..markdown import manual_source
 from ..markdown import typst as plain
@@ -24,9 +22,7 @@ def qr_pdf(codes: list[tuple[str, str]], *, school: str) -> bytes:
     cells = []
     files: dict[str, bytes] = {}
     for number, (title, address) in enumerate(codes):
-        picture = BytesIO()
-        segno.make(address, error="m").save(picture, kind="svg", scale=8, border=2)
-        files[f"{number}.svg"] = picture.getvalue()
+        files[f"{number}.svg"] = qr.svg(address, scale=8, border=2).encode()
         cells.append(f'align(center)[#image("{number}.svg", width: 60mm) #strong[{plain(title)}] \\ {plain(address)}]')
     source = (
         '#set text(lang: "ru", size: 11pt)\n#set page(paper: "a4", margin: 20mm)\n'
@@ -34,8 +30,3 @@ def qr_pdf(codes: list[tuple[str, str]], *, school: str) -> bytes:
         f"#grid(columns: 2, gutter: 12mm, {', '.join(cells)})"
     )
     return compiled(source, files)
-
-
-def compiled(source: str, files: dict[str, bytes] | None = None) -> bytes:
-    inputs: Any = {"main.typ": source.encode(), **(files or {})}  # files in memory; the stubs know paths only
-    return bytes(typst.compile(inputs, format="pdf", ignore_system_fonts=True))
