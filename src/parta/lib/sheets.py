@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-
-import xlsxwriter
+from typing import Any
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000  # of all sheets together
@@ -221,6 +220,8 @@ def _csv_text(value: Value | Decimal) -> str:
 
 def write_xlsx(*tables: Table) -> bytes:
     """An XLSX book with one sheet a table: bold frozen heading with a filter, columns as wide as their words."""
+    import xlsxwriter  # here, not above: megabytes in every process of the server, and few ever write a book
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         formats = {
@@ -234,7 +235,7 @@ def write_xlsx(*tables: Table) -> bytes:
     return out.getvalue()
 
 
-def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: Table, formats: dict[str, object]) -> None:
+def _write_sheet(sheet: Any, table: Table, formats: dict[str, object]) -> None:
     for column, title in enumerate(table.columns):
         sheet.write_string(0, column, title, formats["head"])
         words = [title, *(_csv_text(row[column]) for row in table.rows[:1000] if column < len(row))]
@@ -248,7 +249,7 @@ def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: Table, formats: d
 
 
 def _write_cell(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Value | Decimal, formats: dict[str, object]
+    sheet: Any, row: int, column: int, value: Value | Decimal, formats: dict[str, object]
 ) -> None:
     """Write by the value's own type, so that text beginning with «=» stays text."""
     if isinstance(value, str):

@@ -1,13 +1,11 @@
 """What is printed: the hours for the door of the room, and certificates of seminars."""
 
-from io import BytesIO
 from pathlib import Path
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 
-from parta.lib import paper
+from parta.lib import paper, qr
 from parta.school.models import School
 from parta.ui.templatetags.ui import MONTHS, clock
 
@@ -41,15 +39,9 @@ def door_pdf(week: RoomWeek, *, school: School | None) -> bytes:
             ],
             "total": week.total,
             "address": address,
-            "picture": camera_code(address),
+            "picture": qr.svg(address),
         },
     )
-
-
-def camera_code(address: str) -> str:
-    drawn = BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
-    return drawn.getvalue().decode()
 
 
 def certificate_pdf(place: SeminarPlace, *, school: School | None) -> bytes:

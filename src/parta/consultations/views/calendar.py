@@ -1,6 +1,7 @@
 """Addresses for calendar programs, and the feeds behind them."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from icalendar import Event
 
 from parta.accounts.http import Request
 from parta.accounts.models import User
@@ -18,7 +18,7 @@ from parta.school.models import Room
 from parta.ui.templatetags.ui import room as room_words
 
 from .. import access
-from ..exchange import calendar as exchange
+from ..models import Booking, Seminar, SeminarPlace
 from ..pages.plans import room_weeks
 from ..queries import calendar as queries
 from ..services.calendar import key_of, renew_key
@@ -49,20 +49,16 @@ def feed(request: Request, key: str) -> HttpResponse:
     if user is None:
         raise Http404
     now = timezone.localtime()
-    return calendar_of("Парта: консультации", [*own_events(user, now), *duty_events(user, now)], now)
+    today = now.date()
+    return calendar_of(
+        "Парта: консультации", now, bookings=queries.bookings_of(user, today),
+        seminars=queries.places_by_seminar(user, today), duty=duty_of(user, today),
+    )  # fmt: skip
 
 
-def own_events(user: User, now: datetime) -> list[Event]:
-    bookings = [exchange.booking_event(row) for row in queries.bookings_of(user, now.date())]
-    seminars = queries.places_by_seminar(user, now.date())
-    return bookings + [exchange.seminar_event(seminar, places) for seminar, places in seminars.items()]
-
-
-def duty_events(user: User, now: datetime) -> list[Event]:
+def duty_of(user: User, today: date) -> list[queries.DutyHours]:
     helper = cast_of(user).employee_id
-    if helper is None:
-        return []
-    return [event for duty in queries.duty_hours(now.date(), helper_id=helper) for event in exchange.hours_events(duty)]
+    return [] if helper is None else queries.duty_hours(today, helper_id=helper)
 
 
 @login_not_required
@@ -74,18 +70,29 @@ def room_feed(request: Request, pk: int) -> HttpResponse:
     hours = queries.duty_hours(now.date(), room_id=room.pk)
     if not hours:
         raise Http404
-    events = [event for duty in hours for event in exchange.hours_events(duty)]
-    return calendar_of(f"Консультации, {room_words(room.name)}", events, now)
+    return calendar_of(f"Консультации, {room_words(room.name)}", now, duty=hours)
 
 
 @require_safe
 def seminar_file(request: Request, pk: int) -> HttpResponse:
     """One seminar for a calendar."""
     seminar = access.seminar_to_see(request.user, pk)
-    return calendar_of(seminar.title, [exchange.seminar_event(seminar)], timezone.localtime())
+    return calendar_of(seminar.title, timezone.localtime(), seminars={seminar: []})
 
 
-def calendar_of(name: str, events: list[Event], now: datetime) -> HttpResponse:
+def calendar_of(
+    name: str,
+    now: datetime,
+    *,
+    bookings: Sequence[Booking] = (),
+    seminars: Mapping[Seminar, Sequence[SeminarPlace]] | None = None,
+    duty: Sequence[queries.DutyHours] = (),
+) -> HttpResponse:
+    from ..exchange import calendar as exchange  # here: its library is megabytes, and only calendar programs ask
+
+    events = [exchange.booking_event(row) for row in bookings]
+    events += [exchange.seminar_event(seminar, places) for seminar, places in (seminars or {}).items()]
+    events += [event for one in duty for event in exchange.hours_events(one)]
     return HttpResponse(
         exchange.feed(name, events, now=now), content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'inline; filename="parta.ics"', "Cache-Control": "private, no-cache"},

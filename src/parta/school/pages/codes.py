@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parta.lib import paper
+from parta.lib import paper, qr
 
 from .. import codes
 from ..models import School
@@ -56,7 +54,4 @@ MORE = {
 
 def camera_code(code: str) -> str:
     """SVG for a camera. The code stands after «#», so it is never sent with the address nor kept in any log."""
-    drawn = BytesIO()
-    address = f"{settings.URL}{reverse('accounts:invite')}#{codes.plain(code)}"
-    segno.make(address, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
-    return drawn.getvalue().decode()
+    return qr.svg(f"{settings.URL}{reverse('accounts:invite')}#{codes.plain(code)}")
