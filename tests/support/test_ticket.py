@@ -94,7 +94,7 @@ def test_a_file_of_the_question_is_a_download_for_both_sides_only(cast, sign_in)
 
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    answer.close()
+    assert answer.getvalue().startswith(b"\x89PNG")
     assert sign_in(cast.other_parent.user).get(f"/help/files/{file.pk}/").status_code == 404
 
 
@@ -196,7 +196,7 @@ def test_closed_request_takes_no_more_messages(cast, ticket, sign_in):
 
 
 def test_consultation_is_one_click_away(cast, ticket, sign_in):
-    assert f'/consultations/book/?ticket={ticket.pk}"' in page(sign_in(cast.parent.user), ticket)
+    assert f"/consultations/book/?ticket={ticket.pk}&amp;topic=" in page(sign_in(cast.parent.user), ticket)
 
 
 # What helpers do
