@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from parta.consultations.models import Interval
+from parta.consultations.queries import hours_now
 from parta.consultations.queries.hours import hours_between
 from parta.consultations.services import book
 from parta.consultations.services.days import add_day_off, add_extra, remove_day_off, remove_extra
 from parta.notices.models import Notice
-from parta.school.models import Holiday
+from parta.school.models import Holiday, Period, PeriodScheme
 from tests import build
 
 from . import make
@@ -128,3 +129,50 @@ def test_exceptions_are_made_on_the_page(cast, helper, room_24, sign_in):
     assert "вт, 24 ноября" in page
     assert "педсовет" in page
     assert "консультаций нет (педсовет)" in client.get(reverse("consultations:week")).content.decode().lower()
+
+
+# Between the periods of the year
+
+
+GAP = date(2026, 10, 26)  # a Monday: the I quarter ended on Sunday, the II begins on 5 November
+
+
+def test_days_in_no_period_of_the_year_have_no_hours(cast, room_24):
+    assert starts_on(GAP) == []
+    assert [(one.on, one.words) for one in hours_between(GAP, GAP).closed] == [(GAP, "каникулы")]
+    assert starts_on(date(2026, 11, 5)) == [("Соколова И. П.", time(14, 20))]  # Thursday, the first day of the quarter
+
+
+def test_a_day_of_any_scheme_is_a_day_of_study(cast, room_24):
+    trimesters = PeriodScheme.objects.create(year=room_24.year, name="триместры")
+    Period.objects.create(
+        scheme=trimesters, number=1, name="I триместр", starts_on=date(2026, 9, 1), ends_on=date(2026, 11, 20)
+    )
+
+    assert starts_on(GAP) == [("Соколова И. П.", time(15, 20))]
+
+
+def test_the_holiday_gives_its_name_to_a_gap(cast, room_24):
+    Holiday.objects.create(year=room_24.year, name="Осенние каникулы", starts_on=GAP, ends_on=date(2026, 11, 1))
+
+    assert [one.words for one in hours_between(GAP, GAP).closed] == ["Осенние каникулы"]
+
+
+def test_one_off_hours_take_place_between_periods(cast, room_24, helper):
+    make.interval(room_24, helper, weekday=None, on=GAP, starts="10:00", ends="11:00")
+
+    assert starts_on(GAP) == [("Соколова И. П.", time(10))]
+
+
+def test_a_year_without_periods_has_its_hours(helper, room_24):
+    Period.objects.all().delete()
+
+    assert starts_on(GAP) == [("Соколова И. П.", time(15, 20))]
+
+
+def test_nobody_is_on_duty_between_periods(cast, room_24, helper):
+    make.interval(room_24, helper, weekday=None, on=date(2026, 10, 27), starts="10:00", ends="11:00")
+
+    assert hours_now(at(15, 30, on=GAP)) == []
+    assert [one.room for one in hours_now(at(10, 30, on=date(2026, 10, 27)))] == ["24"]
+    assert [one.room for one in hours_now(at(15, 30, on=date(2026, 11, 9)))] == ["24"]

@@ -107,3 +107,22 @@ def test_an_offer_lasts_four_hours_but_not_beyond_the_start():
 )
 def test_what_may_be_booked(on, start, allowed):
     assert (not rules.has_begun(on, start, now=NOON) and not rules.is_far(on, now=NOON)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("spans", "free"),
+    [
+        ([(1, 30)], []),
+        ([(1, 9), (12, 30)], [(10, 11)]),
+        ([(12, 20), (3, 9)], [(1, 2), (10, 11), (21, 30)]),
+        ([(1, 20), (5, 9), (10, 24)], [(25, 30)]),
+        ([(1, 14), (15, 30)], []),
+    ],
+)
+def test_days_between_spans(spans, free):
+    def day(number: int) -> date:
+        return date(2026, 9, number)
+
+    found = rules.gaps(day(1), day(30), [(day(first), day(last)) for first, last in spans])
+
+    assert found == [(day(first), day(last)) for first, last in free]

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 OFFER_HOURS = 4  # how long a freed seat waits for the first in the queue
 DAYS_AHEAD = 28  # how far ahead slots are offered
 MOST_AHEAD = 5  # bookings one person may have before them, so that nobody takes the whole week
+DAY = timedelta(days=1)
 DAY_BEFORE = timedelta(hours=24)
 HOUR_BEFORE = timedelta(hours=1)
 ACADEMIC_HOUR = 45  # minutes
@@ -104,6 +105,16 @@ def has_begun(on: date, starts_at: time, *, now: datetime) -> bool:
 
 def is_far(on: date, *, now: datetime) -> bool:
     return on > now.date() + timedelta(days=DAYS_AHEAD)
+
+
+def gaps(first: date, last: date, spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Runs of days from `first` to `last` that are in none of the spans (first and last day of each)."""
+    found, free = [], first
+    for start, end in sorted(spans):
+        if start > free:
+            found.append((free, start - DAY))
+        free = max(free, end + DAY)
+    return [*found, (free, last)] if free <= last else found
 
 
 def offer_ends(on: date, starts_at: time, *, now: datetime) -> datetime:

@@ -79,7 +79,7 @@ def seminar_event(seminar: Seminar, places: Sequence[SeminarPlace] = ()) -> Even
 
 
 def hours_events(duty: DutyHours) -> list[Event]:
-    """The plan's hours: one weekly event an interval without days off and holidays, one event for one-off hours."""
+    """The plan's hours: one weekly event an interval without days off and breaks, one event for one-off hours."""
     events = [hours_event(row, duty) for row in duty.intervals]
     return [event for event in events if event is not None]
 
@@ -125,7 +125,7 @@ def weekly(first: date, last: date) -> list[date]:
 
 
 def rests(row: Interval, on: date, duty: DutyHours) -> bool:
-    return is_off(row, on, duty) or any(first <= on <= last for _, first, last in duty.holidays)
+    return is_off(row, on, duty) or any(first <= on <= last for _, first, last in duty.breaks)
 
 
 def is_off(row: Interval, on: date | None, duty: DutyHours) -> bool:

@@ -8,7 +8,7 @@ from parta.accounts.models import User
 
 from ..access import bookings
 from ..models import Booking, CalendarKey, DayOff, Interval, Seminar, SeminarPlace
-from .hours import InForce, holidays_between, plans_between
+from .hours import InForce, breaks_between, plans_between
 from .seminars import places_of
 
 KEPT_DAYS = 60  # how long what is over stays in a feed
@@ -16,12 +16,12 @@ KEPT_DAYS = 60  # how long what is over stays in a feed
 
 @dataclass(frozen=True, slots=True)
 class DutyHours:
-    """A plan in force with its intervals, days off, and the holidays of the whole school: name, first, last day."""
+    """A plan in force with its intervals, days off, and when nobody is taught: name, first and last day."""
 
     in_force: InForce
     intervals: list[Interval]
     days_off: list[DayOff]
-    holidays: list[tuple[str, date, date]]
+    breaks: list[tuple[str, date, date]]
 
 
 def user_of(key: str) -> User | None:
@@ -37,7 +37,7 @@ def bookings_of(user: User, today: date) -> list[Booking]:
 
 
 def duty_hours(today: date, *, room_id: int | None = None, helper_id: int | None = None) -> list[DutyHours]:
-    """Plans of the current and coming school years with their intervals, days off and holidays. Four queries."""
+    """Plans of the current and coming school years with their intervals, days off and breaks. Five queries."""
     in_force = plans_between(
         today - timedelta(days=KEPT_DAYS), date.max, room_ids=None if room_id is None else [room_id]
     )
@@ -51,8 +51,8 @@ def duty_hours(today: date, *, room_id: int | None = None, helper_id: int | None
     days_off: dict[int, list[DayOff]] = defaultdict(list)
     for off in DayOff.objects.filter(plan__in=ids):
         days_off[off.plan_id].append(off)
-    holidays = holidays_between(min((one.first for one in in_force), default=today), date.max)
-    return [DutyHours(one, intervals[one.plan.pk], days_off[one.plan.pk], holidays) for one in in_force]
+    breaks = breaks_between(min((one.first for one in in_force), default=today), date.max)
+    return [DutyHours(one, intervals[one.plan.pk], days_off[one.plan.pk], breaks) for one in in_force]
 
 
 def places_by_seminar(user: User, today: date) -> dict[Seminar, list[SeminarPlace]]:

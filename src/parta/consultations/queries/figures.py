@@ -30,7 +30,7 @@ class Figures:
 def figures(from_on: date, to_on: date) -> Figures:
     """Seats offered, booked beforehand, held, missed; seminars held, their places, who came. Both days count.
 
-    A slot closed by a lesson of its helper is not offered. Twelve queries at most.
+    A slot closed by a lesson of its helper is not offered. Thirteen queries at most.
     """
     bookings = Booking.objects.filter(on__gte=from_on, on__lte=to_on).aggregate(
         booked=Count("pk", filter=Q(is_walk_in=False, state__in=[State.BOOKED, State.HELD, State.MISSED])),

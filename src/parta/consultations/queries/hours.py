@@ -1,20 +1,20 @@
-"""When help is given: published hours laid out on dates, without days off and holidays of the whole school."""
+"""When help is given: published hours laid out on dates, without days off and the school's holidays."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from parta.school.models import Holiday
+from parta.school.models import Holiday, Period
 
 from ..models import DayOff, HoursPlan, Interval
 from ..models.bookings import Purpose
-from ..rules import Span, slots
+from ..rules import DAY, Span, gaps, slots
 
-DAY = timedelta(days=1)
 LOWEST, HIGHEST = 1, 11  # a holiday of all levels closes the school
+GAP = "каникулы"  # days between the periods of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +111,18 @@ def hours_between(
     helper_id: int | None = None,
     interval_id: int | None = None,
 ) -> HoursBook:
-    """All hours from day to day inclusive; the keys given narrow them. Four queries."""
+    """All hours from day to day inclusive; the keys given narrow them. Five queries."""
     in_force = plans_between(from_on, to_on, room_ids=room_ids)
     plan_ids = [one.plan.pk for one in in_force]
     intervals = intervals_of(plan_ids, helper_id=helper_id, interval_id=interval_id)
     days_off = days_off_of(plan_ids, from_on, to_on)
-    holidays = holidays_between(from_on, to_on)
+    breaks = breaks_between(from_on, to_on)
     hours: list[Hours] = []
     closed: list[Closed] = []
     for one in in_force:
         for on in one.days(from_on, to_on):
             would = [row for row in intervals[one.plan.pk] if row.on == on or row.weekday == on.isoweekday()]
-            takes, why = sorted_out(one.plan, on, would, holidays, days_off)
+            takes, why = sorted_out(one.plan, on, would, breaks, days_off)
             hours += [laid_out(one.plan, row, on) for row in takes]
             closed += [Closed(on, one.plan.room.name, words) for words in why]
     return HoursBook(sorted(hours, key=lambda row: row.key), closed)
@@ -132,14 +132,14 @@ def sorted_out(
     plan: HoursPlan,
     on: date,
     would: list[Interval],
-    holidays: list[tuple[str, date, date]],
+    breaks: list[tuple[str, date, date]],
     days_off: dict[tuple[int, date], list[DayOff]],
 ) -> tuple[list[Interval], list[str]]:
     """Which of the day's intervals take place, and why others do not.
 
-    One-off hours take place on a holiday too, but not on a day off of the room.
+    One-off hours take place in a break too, but not on a day off of the room.
     """
-    rest = next((name for name, first, last in holidays if first <= on <= last), "")
+    rest = next((name for name, first, last in breaks if first <= on <= last), "")
     off = days_off.get((plan.pk, on), [])
     takes, why = [], []
     for row in would:
@@ -179,14 +179,20 @@ def days_off_of(plan_ids: list[int], from_on: date, to_on: date) -> dict[tuple[i
     return found
 
 
-def holidays_between(from_on: date, to_on: date) -> list[tuple[str, date, date]]:
-    """Holidays of the whole school: name, first and last day. One query."""
-    rows = Holiday.objects.filter(whole_school(), starts_on__lte=to_on, ends_on__gte=from_on)
-    return list(rows.values_list("name", "starts_on", "ends_on"))
+def breaks_between(from_on: date, to_on: date) -> list[tuple[str, date, date]]:
+    """When nobody is taught: name, first and last day. Holidays of the whole school, then days in no period of a year.
 
-
-def whole_school() -> Q:
-    return Q(from_level=LOWEST, to_level=HIGHEST)
+    A year whose periods are not written yet has no such days. Two queries.
+    """
+    whole_school = Holiday.objects.filter(from_level=LOWEST, to_level=HIGHEST)
+    holidays = whole_school.filter(starts_on__lte=to_on, ends_on__gte=from_on)
+    years: dict[tuple[date, date], list[tuple[date, date]]] = defaultdict(list)
+    periods = Period.objects.filter(scheme__year__starts_on__lte=to_on, scheme__year__ends_on__gte=from_on)
+    of_year = "scheme__year__starts_on", "scheme__year__ends_on"
+    for year_first, year_last, first, last in periods.values_list(*of_year, "starts_on", "ends_on"):
+        years[year_first, year_last].append((first, last))
+    between = [(GAP, *gap) for year, spans in years.items() for gap in gaps(*year, spans)]
+    return [*holidays.values_list("name", "starts_on", "ends_on"), *between]
 
 
 def laid_out(plan: HoursPlan, row: Interval, on: date) -> Hours:

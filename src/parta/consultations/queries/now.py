@@ -25,7 +25,7 @@ class HelpNow:
     consults: bool
 
 
-# Hours of the plan in force that go on now, without days off, holidays and those who left; the last column tells
+# Hours of the plan in force that go on now, without days off, breaks and those who left; the last column tells
 # whether the helper gives any lesson that day.
 ON_DUTY = """
 SELECT r.name, h.id, h.last_name, h.first_name, h.patronymic, i.ends_at, i.consults, EXISTS (
@@ -41,7 +41,10 @@ WHERE p.published_at IS NOT NULL AND p.from_on <= %(on)s AND y.ends_on >= %(on)s
   AND (h.left_on IS NULL OR h.left_on >= %(on)s)
   AND (i."on" = %(on)s OR i.weekday = %(weekday)s AND NOT EXISTS (
     SELECT 1 FROM school_holiday d WHERE d.from_level = %(lowest)s AND d.to_level = %(highest)s
-      AND d.starts_on <= %(on)s AND d.ends_on >= %(on)s))
+      AND d.starts_on <= %(on)s AND d.ends_on >= %(on)s) AND (EXISTS (
+    SELECT 1 FROM school_period q JOIN school_periodscheme s ON s.id = q.scheme_id
+    WHERE s.year_id = p.year_id AND q.starts_on <= %(on)s AND q.ends_on >= %(on)s) OR NOT EXISTS (
+    SELECT 1 FROM school_period q JOIN school_periodscheme s ON s.id = q.scheme_id WHERE s.year_id = p.year_id)))
   AND NOT EXISTS (
     SELECT 1 FROM consultations_hoursplan n WHERE n.year_id = p.year_id AND n.room_id = p.room_id
       AND n.published_at IS NOT NULL AND n.from_on > p.from_on AND n.from_on <= %(on)s)
