@@ -25,6 +25,7 @@ class Ask:
     cookie: str
     ops: list[dict[str, Any]] | None = None
     extra: dict[str, Any] | None = None
+    typed: str = ""  # the name of the field whose typing asks, as htmx tells it
 
 
 IDLE = 3  # seconds after which the server may have closed a quiet connection
@@ -59,6 +60,8 @@ class Client:
             f"{'GET' if ask.ops is None else 'POST'} {ask.path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\n"
             f"Cookie: sessionid={ask.cookie}; csrftoken={CSRF}\r\nAccept-Encoding: gzip\r\n"
         )
+        if ask.typed:
+            head += f"HX-Request: true\r\nHX-Trigger-Name: {ask.typed}\r\n"
         if ask.ops is None:
             return f"{head}\r\n".encode()
         body = orjson.dumps({"ops": [{**op, "id": str(uuid4())} for op in ask.ops], **(ask.extra or {})})

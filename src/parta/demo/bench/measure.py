@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from parta.audit.models import Change
 from parta.journal.models import Cell
 
 from .clients import Ask, Client, Times, batches, times_of, together
+from .help import QUESTION
 from .school import BenchSchool
 from .writers import Typist
 
@@ -48,6 +50,9 @@ def page_asks(school: BenchSchool) -> dict[str, Ask]:
         "roll_call_page": Ask(f"/journal/lesson/{school.lessons[-1]}/roll/", school.teacher_cookie),
         "diary_week": Ask(f"/diary/{school.pupil}/{school.monday:%Y-%m-%d}/", school.parent_cookie),
         "pupil_marks": Ask(f"/diary/{school.pupil}/marks/", school.parent_cookie),
+        "ask_panel": Ask(f"/help/beside/?at=/journal/{school.course}/{school.period}/", school.teacher_cookie),
+        "help_search": Ask(f"/help/beside/?at=/&q={quote(QUESTION)}", school.teacher_cookie, typed="q"),
+        "register_page": Ask("/help/register/", school.office_cookie),
     }
 
 
@@ -64,9 +69,10 @@ def bare(ask: Ask) -> Bare:
     """Run the page in this process, then its queries alone."""
     client = InProcess(headers={"Accept-Encoding": "gzip"})
     client.cookies[settings.SESSION_COOKIE_NAME] = ask.cookie
-    client.get(ask.path)
+    headers = {"HX-Request": "true", "HX-Trigger-Name": ask.typed} if ask.typed else {}
+    client.get(ask.path, headers=headers)
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(ask.path)
+        answer = client.get(ask.path, headers=headers)
     asked = [query["sql"] for query in captured.captured_queries]
 
     def run() -> None:

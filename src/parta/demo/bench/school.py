@@ -33,6 +33,7 @@ from parta.timetable.models import Lesson
 
 from ..load import ring
 from ..names import People
+from . import help
 
 CLASSES, PUPILS, COURSES, DAYS = 40, 1000, 12, 112
 FIRST_CLASS = 30  # pupils of the class whose grid is measured; the rest share the others
@@ -51,6 +52,7 @@ class BenchSchool:
     monday: date
     teacher_cookie: str
     parent_cookie: str
+    office_cookie: str
     teachers: list[tuple[int, str, list[int], list[int]]]  # course, cookie, lessons, pupils: one for each writer
 
 
@@ -78,11 +80,13 @@ def build(today: date) -> BenchSchool:
     courses = make_courses(crowd, year, scheme, groups)
     lessons = make_lessons(courses, starts_on, today)
     write(random, courses, lessons, pupils, by)
+    help.fill(year, by=by, helper=teacher_of(courses[1]), today=today)
     first = pupils[0]
     return BenchSchool(
         course=courses[0].pk, period=period.pk, lessons=[row.pk for row in lessons[0]],
         pupils=[row.pk for row in first], pupil=first[0].pk, monday=today - timedelta(days=today.weekday() + 7),
         teacher_cookie=cookie(teacher_of(courses[0])), parent_cookie=cookie(parent_of(crowd, first[0])),
+        office_cookie=cookie(by),
         teachers=[
             (
                 courses[number * COURSES].pk, cookie(teacher_of(courses[number * COURSES])),
