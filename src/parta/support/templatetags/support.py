@@ -31,7 +31,7 @@ def filter_field(field: forms.BoundField) -> SafeString:
     if isinstance(field.field, forms.ChoiceField):
         body = f'<select name="{name}" id="{key}">{"".join(options(field.field, value))}</select>'
     else:
-        kind = field.field.widget.attrs.get("type", "search")
+        kind = getattr(field.field.widget, "input_type", "search")
         body = f'<input type="{kind}" name="{name}" id="{key}" value="{escape(value)}">'
     return mark_safe(f'<div class="field"><label for="{key}">{field.label}</label>{body}</div>')  # noqa: S308  ours
 
