@@ -1,9 +1,6 @@
 """Twenty people click one seat at once, each with a connection of their own: the database lets one in."""
 
-import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,25 +9,12 @@ from django.db import connection
 from parta.readiness.models import SeatBooking
 from parta.readiness.services import seats
 from tests import build
+from tests.at_once import seen_by_threads
 
 from . import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLICKS = 20
-
-
-@contextmanager
-def seen_by_threads(tmp_path, monkeypatch) -> Iterator[None]:
-    """SQLite of the tests is in memory, where threads cannot wait for each other: lend them a copy in a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as file, monkeypatch.context() as patch:
-        connection.connection.backup(file)
-        patch.setitem(connection.settings_dict, "NAME", str(tmp_path / "db.sqlite3"))
-        yield
-        file.backup(connection.connection)
 
 
 def test_of_twenty_clicks_one_takes_the_seat(tmp_path, monkeypatch):

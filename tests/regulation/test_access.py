@@ -43,6 +43,23 @@ def test_rights_are_lent_until_their_day_ends(cast, until, ended, is_lent):
     assert lines_of(fresh(cast.teacher.user)) == ({2} if is_lent else set())
 
 
+def test_lent_rights_end_with_the_work_of_who_borrowed_them(cast):
+    make.delegation(cast.teacher.user, cast.introducer)
+    cast.teacher.left_on = TODAY
+    cast.teacher.save()
+
+    assert not introduces(fresh(cast.teacher.user))
+
+
+def test_lent_rights_end_with_the_office_of_who_lent_them(cast, sign_in):
+    make.delegation(cast.teacher.user, cast.introducer)
+    cast.introducer.is_introducer = False
+    cast.introducer.save()
+
+    assert not introduces(fresh(cast.teacher.user))
+    assert sign_in(cast.teacher.user).get("/regulation/draft/regulation/").status_code == 404
+
+
 def test_lines_come_from_duties_and_offices(cast):
     make.duty(cast.teacher, line=1)
     make.duty(cast.class_teacher, line=2)

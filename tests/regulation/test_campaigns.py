@@ -174,6 +174,10 @@ def test_schools_own_campaign_is_written_and_changed_without_losing_ticks(cast, 
         ({"lines": "Раз\n" + "я" * 201}, "Строка 2 длиннее 200 букв."),
         ({"links": "\nНовости | https://example.com/"}, "Строка 2: нужны название"),
         ({"links": "Новости | //example.com/"}, "Строка 1: нужны название"),
+        ({"links": "Новости | /\\example.com/"}, "Строка 1: нужны название"),
+        ({"links": "Новости | /\t/example.com/"}, "Строка 1: нужны название"),
+        ({"starts_on": "0001-01-01"}, "нужен день с 01.06.2026 по"),
+        ({"ends_on": "9999-12-31"}, "нужен день с 01.06.2026 по"),
     ],
 )
 def test_wrong_campaigns_are_refused_with_words(sent, words, cast, sign_in):

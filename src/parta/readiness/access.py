@@ -15,7 +15,11 @@ Row = TypeVar("Row", bound=Model)
 
 
 def introduces(user: User) -> bool:
-    """The person responsible for introducing the journal: the only one who reads single answers (clause 1.3.2)."""
+    """The person responsible for introducing the journal: the only one who reads single answers (clause 1.3.2).
+
+    By office only. `regulation.access.introduces` knows lent rights too: people answered one person, so the right to
+    read their answers is not lent with the others.
+    """
     return cast_of(user).is_introducer
 
 

@@ -14,7 +14,10 @@ from .models import Campaign, CampaignLine, Delegation, Document, Duty
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What the help service knows of a user: a delegation that has not ended, and lines of active duties."""
+    """What the help service knows of a user: a delegation in force, and lines of active duties.
+
+    Lent rights end with their date, with the work of who borrowed them, and with the office of who lent them.
+    """
 
     is_delegate: bool
     lines: frozenset[int]
@@ -24,7 +27,10 @@ PART = """
 SELECT d.line FROM regulation_duty d JOIN school_employee e ON e.id = d.employee_id
 WHERE e.user_id = %s AND e.left_on IS NULL AND d.is_active
 UNION
-SELECT 0 FROM regulation_delegation WHERE to_id = %s AND until >= %s AND ended_at IS NULL"""
+SELECT 0 FROM regulation_delegation g
+JOIN accounts_user b ON b.id = g.by_id AND b.is_introducer
+WHERE g.to_id = %s AND g.until >= %s AND g.ended_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM school_employee e WHERE e.user_id = g.to_id AND e.left_on IS NOT NULL)"""
 
 
 def _part_of(user: User) -> _Part:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from parta.accounts.models import User
 from parta.school.models import Employee
@@ -142,7 +143,7 @@ class CampaignForm(forms.ModelForm[Campaign]):
             words, _, address = (part.strip() for part in line.partition("|"))
             if not words and not address:
                 continue
-            if not words or not address.startswith("/") or address.startswith("//"):
+            if not words or not address.startswith("/") or not url_has_allowed_host_and_scheme(address, None):
                 raise forms.ValidationError(f"Строка {number}: нужны название, «|» и адрес, который начинается с «/».")
             found.append([words, address])
         return found

@@ -34,4 +34,4 @@ def duties() -> list[Duty]:
 
 def delegations() -> list[Delegation]:
     """All delegations, newest first."""
-    return list(Delegation.objects.select_related("to", "by").order_by("-id"))
+    return list(Delegation.objects.select_related("to__employee", "by").order_by("-id"))

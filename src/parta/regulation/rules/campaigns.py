@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MOST_DAYS_AHEAD = 60
+MOST_DAYS_AROUND = 92  # the summer before a school year, and the one after
 BEFORE_PERIOD_ENDS = 10  # days a period's campaign lasts up to its last day
 AFTER_PERIOD_ENDS = 3  # days left to close the period when it has ended
 
@@ -26,7 +27,12 @@ class Plan:
 
 def is_announced(starts_on: date, ends_on: date, days_ahead: int, *, today: date) -> bool:
     """Whether the banner hangs: from so many days before the beginning up to and including the last day."""
-    return starts_on - timedelta(days=days_ahead) <= today <= ends_on
+    return (starts_on - today).days <= days_ahead and today <= ends_on
+
+
+def year_span(starts_on: date, ends_on: date) -> tuple[date, date]:
+    """The first and the last day a campaign of the school year may have: it begins in summer, papers end in summer."""
+    return starts_on - timedelta(days=MOST_DAYS_AROUND), ends_on + timedelta(days=MOST_DAYS_AROUND)
 
 
 def year_plans(starts_on: date, ends_on: date, periods: Iterable[tuple[str, date]]) -> list[Plan]:

@@ -14,7 +14,7 @@ from parta.school.models import Period, SchoolYear
 
 from ..models import Campaign, CampaignLine, CampaignTick
 from ..rules import ROLES
-from ..rules.campaigns import Plan, year_plans
+from ..rules.campaigns import Plan, year_plans, year_span
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def make_year_campaigns(year: SchoolYear, *, today: date, by: User) -> int:
 
     A usual campaign that was cancelled or changed is left as it is.
     """
+    SchoolYear.objects.select_for_update(no_key=True).get(pk=year.pk)  # a button pressed twice makes them once
     periods = Period.objects.filter(scheme__year=year).order_by("ends_on", "-number", "scheme")
     plans = year_plans(year.starts_on, year.ends_on, periods.values_list("name", "ends_on"))
     known = set(Campaign.objects.filter(year=year).values_list("code", flat=True))
@@ -54,6 +55,7 @@ def save_campaign(campaign: Campaign, *, lines: list[str], by: User, **fields: A
         raise ValidationError({"roles": "Отметьте, кого касается кампания."})
     if not lines:
         raise ValidationError({"lines": "Напишите хотя бы одну строку списка."})
+    check_dates(campaign)
     campaign.full_clean()
     campaign.save()
     write_lines(campaign, lines)
@@ -62,6 +64,15 @@ def save_campaign(campaign: Campaign, *, lines: list[str], by: User, **fields: A
         before=before, after=told(campaign),
     )  # fmt: skip
     return campaign
+
+
+def check_dates(campaign: Campaign) -> None:
+    """A campaign belongs to its school year; a slip of the pen in the year's number is refused."""
+    first, last = year_span(campaign.year.starts_on, campaign.year.ends_on)
+    for name, on in (("starts_on", campaign.starts_on), ("ends_on", campaign.ends_on)):
+        if not first <= on <= last:
+            words = f"Это не {campaign.year.name} учебный год: нужен день с {first:%d.%m.%Y} по {last:%d.%m.%Y}."
+            raise ValidationError({name: words})
 
 
 def told(campaign: Campaign) -> dict[str, str]:

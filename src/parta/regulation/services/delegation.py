@@ -21,6 +21,7 @@ LONGEST = 366  # days
 def delegate(to: User, *, until: date, by: User) -> Delegation:
     """Lend the rights up to and including `until`; they end by themselves. Raises ValidationError in Russian."""
     today = timezone.localdate()
+    to = User.objects.select_for_update(no_key=True).get(pk=to.pk)  # a button pressed twice lends once
     if until < today:
         raise ValidationError({"until": "Эта дата уже прошла."})
     if (until - today).days > LONGEST:

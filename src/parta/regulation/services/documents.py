@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
@@ -22,14 +22,18 @@ FIELDS = ("title", "text", "protocol", "approved_on", "order", "ordered_on", "in
 @transaction.atomic
 def save_draft(kind: str, *, by: User, **fields: Any) -> Document:
     """Write the next version's draft: `title`, `text`, numbers and dates. Raises ValidationError in Russian."""
-    draft = Document.objects.filter(kind=kind, published_at=None).first()
+    draft = Document.objects.select_for_update().filter(kind=kind, published_at=None).first()
     if draft is None:
         newest = Document.objects.filter(kind=kind).aggregate(newest=Max("version"))["newest"]
         draft = Document(kind=kind, version=(newest or 0) + 1)
     for name in FIELDS:
         setattr(draft, name, fields.get(name, getattr(draft, name)))
     draft.full_clean()
-    draft.save()
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:
+        raise ValidationError("Черновик этой версии только что сохранён в другом окне: откройте его заново.") from None
     audit.record(
         "regulation.save_draft", by=by, target=("document", draft.pk), label=str(draft),
         after={"название": draft.title, "протокол": draft.protocol, "приказ": draft.order},
@@ -39,9 +43,9 @@ def save_draft(kind: str, *, by: User, **fields: Any) -> Document:
 
 @transaction.atomic
 def drop_draft(draft: Document, *, by: User) -> None:
-    """Throw a draft away. Raises ValidationError when it has been published meanwhile."""
-    if not Document.objects.filter(pk=draft.pk, published_at=None).exists():
-        raise ValidationError("Эта версия уже опубликована: её нельзя удалить.")
+    """Throw a draft away. Raises ValidationError when it has been published or thrown away meanwhile."""
+    if not Document.objects.select_for_update().filter(pk=draft.pk, published_at=None).exists():
+        raise ValidationError("Эта версия уже опубликована или удалена: удалять нечего.")
     audit.record("regulation.drop_draft", by=by, target=("document", draft.pk), label=str(draft))
     draft.delete()
 
@@ -52,7 +56,10 @@ def publish(draft: Document, *, by: User) -> None:
 
     The agreement sends no notice: a bar on the pages asks everybody. Raises ValidationError in Russian.
     """
-    draft = Document.objects.select_for_update().get(pk=draft.pk)
+    held = Document.objects.select_for_update().filter(pk=draft.pk).first()
+    if held is None:
+        raise ValidationError("Черновик удалён: публиковать нечего.")
+    draft = held
     check_ready(draft)
     Document.objects.filter(kind=draft.kind, is_current=True).update(is_current=False)
     draft.is_current = True

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,8 @@ from parta.school.models import Employee
 from ..models import Delegation, Duty, UncoveredTopic
 from ..queries.duties import uncovered_topics
 from ..rules import CHANNELS, TOPICS
+
+MEANWHILE = "Такое назначение только что сделано: откройте матрицу помощи заново."
 
 
 @transaction.atomic
@@ -44,7 +46,11 @@ def save_duty(
     for name, value in values.items():
         setattr(duty, name, value)
     duty.full_clean()
-    duty.save()
+    try:
+        with transaction.atomic():
+            duty.save()
+    except IntegrityError:
+        raise ValidationError(MEANWHILE) from None
     label = f"{TOPICS[duty.topic]}: {employee.short_name}"
     audit.record("regulation.save_duty", by=by, target=("duty", duty.pk), label=label, before=before, after=told(duty))
     tell_helper(duty, by=by)
@@ -105,5 +111,6 @@ def settle(now: datetime) -> list[str]:
 def responsible(now: datetime) -> list[int]:
     """Accounts that introduce the journal today: by office and by delegation."""
     today = timezone.localdate(now)
-    lent = Delegation.objects.filter(until__gte=today, ended_at=None).values_list("to", flat=True)
-    return [*User.objects.filter(is_introducer=True, is_active=True).values_list("pk", flat=True), *lent]
+    lent = Delegation.objects.filter(until__gte=today, ended_at=None, by__is_introducer=True)
+    lent_to = lent.exclude(to__employee__left_on__isnull=False).values_list("to", flat=True)
+    return [*User.objects.filter(is_introducer=True, is_active=True).values_list("pk", flat=True), *lent_to]

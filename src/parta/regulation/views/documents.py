@@ -78,8 +78,12 @@ def draft(request: Request, kind: str) -> HttpResponse:
     instance = queries.draft(kind) or next_version(kind)
     form = DRAFTS[kind](request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
-        saved = services.save_draft(kind, by=request.user, **form.cleaned_data)
-        return redirect("regulation:version", saved.pk)
+        try:
+            saved = services.save_draft(kind, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            return redirect("regulation:version", saved.pk)
     context = {"form": form, "kind": Document.Kind(kind), "back": PAGES[kind]}
     return render(request, "regulation/draft.html", context, status=422 if form.errors else 200)
 
@@ -104,8 +108,11 @@ def publish(request: Request, kind: str) -> HttpResponse:
 
 @require_POST
 def drop_draft(request: Request, kind: str) -> HttpResponse:
-    services.drop_draft(access.draft_to_write(request.user, kind), by=request.user)
-    messages.success(request, "Черновик удалён.")
+    try:
+        services.drop_draft(access.draft_to_write(request.user, kind), by=request.user)
+        messages.success(request, "Черновик удалён.")
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
     return redirect(PAGES[kind])
 
 
