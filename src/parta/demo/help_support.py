@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ from parta.handbook.models import Article
 from parta.school.models import Employee, Guardian, Holiday, Pupil
 from parta.school.queries import current_year
 from parta.support.models import PreparedAnswer, State, Ticket
-from parta.support.queries.people import asker_of, duties_for, line_two
+from parta.support.queries.people import Asker, asker_of, duties_for
 from parta.support.rules.screens import page_words
 from parta.support.services import add_message, ensure_defaults, sharing
 from parta.support.services.assigning import escalate
@@ -66,6 +67,8 @@ def stories() -> list[Story]:
 def build(today: date, *, seed: int, by: User) -> None:
     random = Random(seed)
     ensure_defaults()
+    helpers_of.cache_clear()
+    told_of.cache_clear()
     introducer = User.objects.get(username="introducer")
     for title, topic, text in PREPARED:
         save_prepared(PreparedAnswer(title=title, topic=topic, text=text), by=introducer)
@@ -118,9 +121,9 @@ def askers() -> dict[str, list[User]]:
 def line_of(story: Story, on: date, today: date, crowd: dict[str, list[User]], random: Random) -> Past:
     own, others = crowd[story.role][0], crowd[story.role][1:]
     asker = own if story.end in OPEN_ENDS or random.random() < 0.3 else random.choice(others)
-    who = asker_of(asker, story.page)
+    who = told_of(asker, story.page)
     asked = min(moment(on, random), timezone.now() - timedelta(hours=2))
-    helper = helper_of(story, asker, on)
+    helper = helper_of(story, asker, today)
     line = Past(
         text=story.question, asked_at=asked, asker=asker if story.channel in ("page", "email", "slot") else None,
         asker_name=who.name, asker_words=who.words, asker_role=who.role, kind=story.kind, topic=story.topic,
@@ -133,18 +136,29 @@ def line_of(story: Story, on: date, today: date, crowd: dict[str, list[User]], r
     return line
 
 
+@cache
+def told_of(asker: User, page: str) -> Asker:
+    return asker_of(asker, page)
+
+
 def moment(on: date, random: Random) -> datetime:
     minute = random.randrange(8 * 60, 18 * 60, 7)
     return timezone.make_aware(datetime.combine(on, time(minute // 60, minute % 60)))
 
 
-def helper_of(story: Story, asker: User, on: date) -> User | None:
+@cache
+def helpers_of(topic: str, line: int, on: date) -> list[User]:
+    """Who helps with the topic, the main one first; the responsible person when nobody does."""
+    duties = sorted(duties_for(topic, line=line, on=on), key=lambda duty: not duty.is_main)
+    users = User.objects.in_bulk([duty.user_id for duty in duties])
+    return [*(users[duty.user_id] for duty in duties), User.objects.get(username="introducer")]
+
+
+def helper_of(story: Story, asker: User, today: date) -> User | None:
     """Whose duty it is; a queued one waits for anybody of line 2."""
     if story.end == "queued":
         return None
-    duties = duties_for(story.topic, line=story.line, on=on, but=asker.pk)
-    main = [duty.user_id for duty in duties if duty.is_main] or [duty.user_id for duty in duties] or line_two(on)
-    return User.objects.get(pk=main[0])
+    return next(one for one in helpers_of(story.topic, story.line, today) if one != asker)
 
 
 def context_of(story: Story, role: str, random: Random) -> list[list[str]]:

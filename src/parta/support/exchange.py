@@ -11,7 +11,7 @@ from .models import Cover
 
 SHEET = Path(__file__).parent / "paper" / "register.typ"
 BLANK_PAGES = 4
-BLANK_ROWS = 9  # of a page
+BLANK_ROWS = 10  # of a page
 
 
 def day(on: date | None) -> str:
@@ -24,7 +24,7 @@ def register_pdf(table: Table, cover: Cover, *, school: str, year: str, with_cov
 
 
 def blank_pdf(table: Table, cover: Cover, *, school: str, year: str) -> bytes:
-    """Empty lines to be filled in by hand, nine on a page."""
+    """Empty lines to be filled in by hand, ten on a page."""
     blank = Table(table.title, table.columns, [[""] * len(table.columns)] * (BLANK_PAGES * BLANK_ROWS))
     return paper.pdf(SHEET, values(blank, cover, school=school, year=year, with_cover=True) | {"is_blank": True})
 
