@@ -111,6 +111,7 @@ class SearchPosting(models.Model):
         verbose_name = "слово документа"
         verbose_name_plural = "слова документов"
         constraints = [models.UniqueConstraint(fields=["stem", "document"], name="posting_once")]
+        indexes = [models.Index(fields=["stem", "-weight", "document"], name="posting_heaviest")]
 
     def __str__(self) -> str:
         return self.stem
