@@ -244,3 +244,25 @@ def test_csv_is_read_too(client):
     content = write_csv(Table("x", ["Кабинет", "Место", "Компьютер"], [["24", "4", "Депо"]]))
 
     assert "Мест в файле: 1" in send(client, SimpleUploadedFile("т.csv", content)).content.decode()
+
+
+def test_a_file_of_too_many_lines_says_so(client, monkeypatch):
+    monkeypatch.setattr("parta.readiness.exchange.places.MOST_LINES", 2)
+    content = write_csv(Table("x", ["Кабинет", "Место", "Компьютер"], [["24", n, "Депо"] for n in range(1, 5)]))
+
+    answer = send(client, SimpleUploadedFile("т.csv", content))
+
+    assert answer.status_code == 422
+    assert "загрузите файл частями" in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0", "-1", "1,5", "²", "😀", "<b>1</b>"])
+def test_a_nasty_number_is_refused_in_russian(client, number):
+    content = write_csv(Table("x", ["Кабинет", "Место", "Компьютер"], [["24", number, "Депо"]]))
+
+    answer = send(client, SimpleUploadedFile("т.csv", content))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "не номер места" in page
+    assert "<b>1</b>" not in page

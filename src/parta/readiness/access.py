@@ -121,6 +121,11 @@ def own_wish(user: User, pk: int) -> Wish:
 # Seats (clause 1.3.4)
 
 
+def may_book(room: OpenRoom, user: User) -> bool:
+    """Whether the room's seats are for this user."""
+    return is_staff(user) or (room.for_pupils and cast_of(user).pupil_id is not None)
+
+
 def rooms_of(user: User) -> QuerySet[OpenRoom]:
     """The rooms whose seats the user may book: staff any, pupils those open to them, others none."""
     rooms = OpenRoom.objects.select_related("room", "keeper")

@@ -11,6 +11,8 @@ from ..models import WorkPlace
 from ..rules.places import PlaceLine
 
 MOST_FAULTS = 100
+MOST_LINES = 3000  # a school has hundreds; the checked lines travel back in a form
+TOO_LONG = f"Строк больше {MOST_LINES}: загрузите файл частями."
 NO_HEAD = "Не нашлась строка заголовков: в ней должны быть столбцы «Кабинет», «Место» и «Компьютер»."
 
 
@@ -37,8 +39,8 @@ def text_of(value: Value) -> str:
 
 def whole(value: Value) -> int:
     text = text_of(value)
-    if not text.isdecimal() or not 1 <= int(text) <= 32767:
-        raise ValueError(f"«{text}» — не номер места: нужно целое число от 1")
+    if not text.isdecimal() or len(text) > 5 or not 1 <= int(text) <= 32767:
+        raise ValueError(f"«{text[:20]}» — не номер места: нужно целое число от 1 до 32767")
     return int(text)
 
 
@@ -124,6 +126,8 @@ def read_places(sheet: Sheet, *, rooms: Collection[str]) -> Reading:
     for row in range(head + 1, len(sheet.rows)):
         if any(value not in (None, "") for value in sheet.rows[row]):
             read_row(sheet, row, columns, rooms, seen, reading)
+        if len(reading.lines) > MOST_LINES:
+            return Reading(faults=[Fault(cell_name(row, 0), "", TOO_LONG)])
         if len(reading.faults) >= MOST_FAULTS:
             break
     return reading

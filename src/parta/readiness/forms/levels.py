@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from parta.school.forms.rows import RowForm, day_field
 
@@ -11,6 +12,11 @@ from ..models import Skill
 from ..pages.levels import Cell
 from ..rules import LEVELS, ROLES
 
+# Instants are counted from a day, so it must have a day after it.
+DAYS = [
+    MinValueValidator(date(2000, 1, 1), "Нужен день после 2000 года."),
+    MaxValueValidator(date(2100, 1, 1), "Нужен день до 2100 года."),
+]
 LEVEL_CHOICES = [(str(level), words) for level, words in LEVELS.items()]
 
 
@@ -85,8 +91,8 @@ class SkillForm(RowForm):
 class GrowthForm(forms.Form):
     """Two days to compare."""
 
-    before = day_field("С")
-    after = day_field("По")
+    before = day_field("С", validators=DAYS)
+    after = day_field("По", validators=DAYS)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, date] = super().clean() or {}

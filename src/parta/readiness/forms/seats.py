@@ -14,6 +14,7 @@ from ..models import OpenRoom, WorkPlace
 from ..rules import QUARTERS
 from ..rules.seats import Hours
 
+FARTHEST = 366  # days from today that a room is looked at
 DAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
 SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*[-–—]\s*(\d{1,2})[.:](\d{2})")
 
@@ -85,12 +86,13 @@ class ClosureForm(forms.Form):
 
 
 class DayChoice(forms.Form):
-    """`?on=` of the day's grid."""
+    """`?on=` of the day's grid; a day nobody can mean is today."""
 
     on = forms.DateField(required=False)
 
     def day(self, default: date) -> date:
-        return (self.cleaned_data["on"] or default) if self.is_valid() else default
+        on = self.cleaned_data["on"] if self.is_valid() else None
+        return on if on and abs((on - default).days) <= FARTHEST else default
 
 
 class BookForm(forms.Form):
@@ -125,6 +127,6 @@ def quarter_field(label: str, offered: list[tuple[int, time]]) -> forms.TypedCho
 
     class Quarter(forms.TypedChoiceField):
         def valid_value(self, value: Any) -> bool:
-            return str(value).isdecimal() and 0 <= int(value) <= QUARTERS
+            return str(value).isdecimal() and len(str(value)) < 4 and int(value) <= QUARTERS
 
     return Quarter(label=label, choices=offers, coerce=int)

@@ -15,7 +15,7 @@ PLACE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Of the places found: how many work, are broken, without internet, not looked at this school year."""
+    """Of the places found: how many work, are broken, without internet, never looked at."""
 
     works: int
     broken: int

@@ -83,6 +83,7 @@ def assess(employee: Employee, said: Mapping[Skill, int], *, by: User, at: datet
 @transaction.atomic
 def confirm(employee: Employee, said: Mapping[Skill, int], *, by: User, at: datetime | None = None) -> None:
     """Who keeps the matrix says the levels; the employee is told of those that changed. `at` None is now."""
+    Employee.objects.select_for_update(no_key=True).get(pk=employee.pk)
     before = levels_now(employee.pk)
     write(employee, said, Level.Source.CONFIRMED, by=by, before=before, at=at)
     changed = [skill for skill, level in said.items() if before.get(skill.pk) != level]
@@ -99,7 +100,8 @@ def raise_level(employee: Employee | int, skill_code: str, *, level: int, by: Us
     skill = Skill.objects.filter(code=skill_code).first()
     if skill is None:
         return
-    person = employee if isinstance(employee, Employee) else Employee.objects.get(pk=employee)
+    key = employee.pk if isinstance(employee, Employee) else employee
+    person = Employee.objects.select_for_update(no_key=True).get(pk=key)  # a confirmation said meanwhile is not lost
     before = levels_now(person.pk)
     if level > before.get(skill.pk, 0):
         write(person, {skill: level}, Level.Source.COURSE, by=by, before=before)

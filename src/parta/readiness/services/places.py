@@ -33,8 +33,12 @@ class Applied:
 def save_place(place: WorkPlace, *, by: User, **fields: Any) -> WorkPlace:
     """Add a work place or change it. Raises ValidationError in Russian."""
     if place.pk:
+        room = place.room_id
         rows.change(place, "readiness.set_place", fields, by=by)
-        free_unless_works(place, by=by)
+        if room == place.room_id:
+            free_unless_works(place, by=by)
+        else:
+            free_place(place, why="место переставлено в другой кабинет", by=by)
         return place
     rows.assign(place, fields)
     rows.add(place, "readiness.create_place", by=by)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from parta.accounts.models import User
 from parta.audit import services as audit
 from parta.notices import services as notices
-from parta.school.models import Employee
+from parta.school.models import Employee, SchoolYear
 from parta.school.queries import current_year
 
 from ..models import Survey, SurveyAnswer
@@ -27,6 +27,7 @@ def open_survey(moment: str, *, by: User, tells: bool = True) -> Survey:
     year = current_year()
     if year is None:
         raise ValidationError("Сначала создайте учебный год.")
+    SchoolYear.objects.select_for_update(no_key=True).get(pk=year.pk)  # a button pressed twice opens one round
     if open_round() is not None:
         raise ValidationError("Сначала закройте анкету, которая идёт.")
     survey = Survey(year=year, moment=moment, opened_by=by, opened_at=timezone.now())

@@ -55,7 +55,7 @@ def day_of(request: Request, found: OpenRoom, given: QueryDict) -> pages.DayPage
 
 def chosen(request: Request) -> dict[str, int]:
     asked = {name: request.GET.get(name, "") for name in ("place", "first")}
-    return {name: int(value) for name, value in asked.items() if value.isdecimal()}
+    return {name: int(value) for name, value in asked.items() if value.isdecimal() and len(value) < 19}
 
 
 def book_form(page: pages.DayPage, initial: dict[str, int]) -> BookForm:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from parta.accounts.models import User
@@ -21,7 +22,12 @@ def kind_of(row: Model) -> str:
 def add(row: Model, action: str, *, by: User, label: str = "", pupil_id: int | None = None) -> None:
     """Save a new row and record every field it was given. Raises ValidationError in Russian."""
     row.full_clean()
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.full_clean()  # another has just written the same: say what
+        raise
     given = {name: value for name, value in shown(row).items() if value not in ("", None)}
     audit.record(
         action, by=by, target=(kind_of(row), row.pk), pupil_id=pupil_id or child_of(row), label=label or str(row),
