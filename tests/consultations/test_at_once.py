@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import time
 from threading import Barrier
 from typing import Any
 
@@ -15,15 +16,18 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from parta.accounts.models import User
 from parta.consultations.models import Booking, SeminarPlace, Waiting
 from parta.consultations.services import book, cancel_booking
+from parta.consultations.services.plans import create_draft, publish
 from parta.consultations.services.queue import wait
-from parta.consultations.services.seminars import join
+from parta.consultations.services.seminars import cancel, join
+from parta.notices.models import Notice
 from tests import build
 from tests import cast as casting
 
 from . import make
-from .make import NOON, slot
+from .make import NOON, TODAY, slot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLICKS = 50
@@ -156,3 +160,52 @@ def test_as_many_join_a_seminar_as_there_are_places(hours, people, at_once):
     full = "Все места уже заняты. Спросите ведущего о повторе семинара."
     assert Counter(answers) == {"done": 7, full: CLICKS - 7}
     assert sorted(SeminarPlace.objects.values_list("number", flat=True)) == list(range(1, 8))
+
+
+def test_who_joins_a_seminar_that_is_being_called_off_is_told(hours, people, at_once):
+    """One cancels, forty-nine join: whoever got a place knows that there is no seminar."""
+    seminar = make.seminar(hours.helper, places=CLICKS)
+    boss = User.objects.get(username="introducer")
+
+    at_once(
+        lambda number: said(
+            (lambda: join(seminar, user=people[number], now=NOON))
+            if number
+            else (lambda: cancel(seminar, reason="карантин", by=boss, now=NOON))
+        )
+    )
+
+    with_place = set(SeminarPlace.objects.values_list("user", flat=True))
+    assert set(Notice.objects.filter(kind="consultations.seminar").values_list("user", flat=True)) == with_place
+
+
+def test_hours_published_while_people_book_lose_nobody(hours, people, at_once):
+    """The new plan has these hours later: who got a seat before was told that it went, and nobody got one after."""
+    hours.capacity = CLICKS
+    hours.save()
+    boss = User.objects.get(username="introducer")
+    draft = create_draft(hours.plan.year, hours.plan.room, by=boss)
+    draft.intervals.update(starts_at=time(16, 30))
+
+    at_once(
+        lambda number: said(
+            (lambda: book(slot(hours), asker=people[number], by=people[number], topic="?", now=NOON))
+            if number
+            else (lambda: publish(draft, from_on=TODAY, by=boss, now=NOON))
+        )
+    )
+
+    assert not Booking.objects.filter(state="booked").exists()
+    cancelled = set(Booking.objects.filter(state="cancelled").values_list("asker", flat=True))
+    told = Notice.objects.filter(kind="consultations.cancelled").exclude(user=hours.helper.user)
+    assert set(told.values_list("user", flat=True)) == cancelled
+
+
+def test_one_person_waiting_fifty_times_waits_once(hours, people, at_once):
+    for one in people[:SEATS]:
+        book(slot(hours), asker=one, by=one, topic="?", now=NOON)
+
+    answers = at_once(lambda number: said(lambda: wait(slot(hours), asker=people[-1], topic="?", now=NOON)))
+
+    assert Counter(answers) == {"done": 1, "Вы уже стоите в этой очереди.": CLICKS - 1}
+    assert Waiting.objects.count() == 1

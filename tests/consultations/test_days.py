@@ -102,7 +102,7 @@ def test_one_off_hours_are_booked_and_taken_back(cast, helper, room_24):
 
 
 def test_one_off_hours_are_not_of_the_past_and_not_on_top_of_others(cast, helper, room_24):
-    with pytest.raises(ValidationError, match="не раньше сегодняшнего"):
+    with pytest.raises(ValidationError, match="Этот день уже прошёл"):
         add_extra(room_24, on=date(2026, 11, 20), by=cast.introducer, now=NOON, **extra(helper))
     with pytest.raises(ValidationError, match="уже помогает"):
         add_extra(room_24, on=TUESDAY, by=cast.introducer, now=NOON, **extra(helper))

@@ -245,3 +245,38 @@ def test_who_was_not_there_and_others_get_none(cast, helper, held, sign_in):
     assert sign_in(cast.class_teacher.user).get(url("certificate", absent)).status_code == 404
     assert sign_in(cast.class_teacher.user).get(url("certificate", teacher)).status_code == 404
     assert sign_in(helper.user).get(url("certificate", teacher)).status_code == 200
+
+
+def test_a_seminar_called_off_is_not_changed(cast, seminar, sign_in, helper):
+    seminars.cancel(seminar, reason="карантин", by=cast.introducer, now=NOON)
+
+    refused = sign_in(cast.introducer).post(url("edit-seminar", seminar), sent(helper))
+
+    assert refused.status_code == 422
+    assert "Семинар отменён: объявите новый." in refused.content.decode()
+
+
+def test_a_seminar_that_was_is_not_moved_but_its_words_are_mended(cast, held, sign_in, helper):
+    client = sign_in(cast.introducer)
+
+    moved = client.post(url("edit-seminar", held), sent(helper, on="2026-11-27"))
+    client.post(url("edit-seminar", held), sent(helper, on="2026-11-20", title="Отметки за четверть: итог"))
+
+    held.refresh_from_db()
+    assert moved.status_code == 422
+    assert "Семинар уже прошёл: время и место не изменить." in moved.content.decode()
+    assert (held.title, held.on) == ("Отметки за четверть: итог", PAST)
+
+
+def test_no_seminar_is_announced_for_a_day_that_is_over(cast, helper, sign_in):
+    refused = sign_in(cast.introducer).post(reverse("consultations:new-seminar"), sent(helper, on="2026-11-20"))
+
+    assert "Этот день уже прошёл." in refused.content.decode()
+    assert not Seminar.objects.exists()
+
+
+def test_a_key_of_a_thousand_digits_marks_nobody(cast, held, helper, sign_in):
+    answer = sign_in(helper.user).post(url("attendance", held), {"present": ["9" * 5000, "x"]})
+
+    assert answer.status_code == 302
+    assert list(held.taken.values_list("attended", flat=True)) == [False, False]

@@ -136,5 +136,5 @@ def test_a_cancelled_seminar_is_not_reminded_of(cast, helper):
 
 
 def test_an_hour_without_work_asks_little(cast, room_24, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         tick(NOON)

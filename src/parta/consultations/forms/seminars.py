@@ -1,8 +1,10 @@
 """Input of seminars."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from parta.readiness.models import Skill
 from parta.readiness.rules import LEVELS
@@ -37,7 +39,15 @@ class SeminarForm(forms.Form):
         assert isinstance(leader, forms.ModelChoiceField)
         assert isinstance(skill, forms.ChoiceField)
         leader.queryset = working()
+        self.was_on = (options.get("initial") or {}).get("on")
         skill.choices = [("", "никакой"), *Skill.objects.filter(is_active=True).values_list("code", "name")]
+
+    def clean_on(self) -> date:
+        """A day to come, or the one the seminar has already."""
+        on: date = self.cleaned_data["on"]
+        if on < timezone.localdate() and on != self.was_on:
+            raise forms.ValidationError("Этот день уже прошёл.")
+        return on
 
 
 class CancelSeminarForm(forms.Form):

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from parta.accounts.models import User
-from parta.school.access import cast_of
 
 from .. import rules
 from ..access import bookings
@@ -16,8 +15,8 @@ from ..models.bookings import Purpose
 from ..queries.slots import Slot, slot_of
 from ..rules import SlotKey
 from .queue import GONE, lapse_offers, offer_free, slot_key
-from .refusals import FullSlot, when, why_not
-from .seats import lock_person, take_seat
+from .refusals import FullSlot, refuse_purpose, when, why_not
+from .seats import lock_hours, take_seat
 from .telling import place_of, record, tell_asker, tell_helper, when_of
 
 State = Booking.State
@@ -40,7 +39,7 @@ def book(
     now = timezone.localtime(now)
     lapse_offers(now, key=key)
     with transaction.atomic():
-        lock_person(asker)
+        lock_hours()
         slot = open_slot(key, asker, now=now)
         refuse_purpose(slot, purpose, asker)
         refuse_many(asker, now=now)
@@ -74,16 +73,6 @@ def open_slot(key: SlotKey, asker: User, *, now: datetime, instead_of: int | Non
     return slot
 
 
-def refuse_purpose(slot: Slot, purpose: str, asker: User) -> None:
-    """Marks are entered by staff only, and only in hours meant for it (clause 2.2)."""
-    if purpose == Purpose.MARKS and not cast_of(asker).is_staff:
-        raise ValidationError({"purpose": "Отметки выставляют только сотрудники: выберите консультацию."})
-    if purpose == Purpose.MARKS and not slot.hours.enters_marks:
-        raise ValidationError({"purpose": "В эти часы только консультируют. Для отметок выберите другое время."})
-    if purpose == Purpose.CONSULTATION and not slot.hours.consults:
-        raise ValidationError({"purpose": "В эти часы только выставляют отметки: выберите эту цель или другое время."})
-
-
 def refuse_many(asker: User, *, now: datetime) -> None:
     ahead = Booking.objects.filter(asker=asker, on__gte=now.date(), state__in=[State.BOOKED, State.OFFERED])
     if ahead.count() >= rules.MOST_AHEAD:
@@ -106,7 +95,6 @@ def move_booking(booking: Booking, *, to: SlotKey, by: User, now: datetime) -> B
     with transaction.atomic():
         row = changeable(booking, now=now)
         assert row.asker is not None  # who came without an account came: there is nothing to move
-        lock_person(row.asker)
         slot = open_slot(to, row.asker, now=now, instead_of=row.pk)
         refuse_purpose(slot, row.purpose, row.asker)
         old, before, old_helper = slot_key(row), when_of(row), row.interval.helper_id
@@ -135,8 +123,8 @@ def cancel_booking(booking: Booking, *, by: User, now: datetime, reason: str = "
     offer_free(slot_key(row), now=now)
 
 
-def drop(row: Booking, *, reason: str, by: User, now: datetime) -> None:
-    """Free the seat and tell both sides; the row is locked by the caller."""
+def drop(row: Booking, *, reason: str, by: User | None, now: datetime) -> None:
+    """Free the seat and tell both sides; the row is locked by the caller. Nobody did it when the hours went."""
     was_offer = row.state == State.OFFERED
     row.state, row.cancel_reason, row.changed_at = State.CANCELLED, reason, now
     row.sequence += 1
@@ -150,6 +138,7 @@ def drop(row: Booking, *, reason: str, by: User, now: datetime) -> None:
 
 def changeable(booking: Booking, *, now: datetime, states: tuple[str, ...] = (State.BOOKED,)) -> Booking:
     """The booking, locked, if it is still ahead. Raises ValidationError."""
+    lock_hours()
     row = bookings().select_for_update(of=("self",)).get(pk=booking.pk)
     if row.state not in states:
         raise ValidationError(f"Эта запись уже не действует: {row.get_state_display()}.")

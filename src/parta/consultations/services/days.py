@@ -15,8 +15,11 @@ from parta.school.models import Employee
 from .. import rules
 from ..access import bookings
 from ..models import Booking, DayOff, HoursPlan, Interval, Waiting
+from ..queries.hours import plans_between
 from .bookings import drop
 from .plans import check_interval
+from .queue import close_queues
+from .seats import lock_hours
 from .telling import off_words, record_plan, words_of
 
 State = Booking.State
@@ -28,10 +31,10 @@ def add_day_off(
 ) -> int:
     """Close the room for a day, or let one helper be away; how many bookings were cancelled, each told why.
 
-    Raises ValidationError for a day twice, or outside the year.
+    Raises ValidationError for a day twice, a day that is over, and one on which another plan holds.
     """
-    if not plan.year.starts_on <= on <= plan.year.ends_on:
-        raise ValidationError({"on": f"Этот день вне учебного года {plan.year}."})
+    lock_hours()
+    refuse_day(plan, on, today=timezone.localtime(now).date())
     if plan.days_off.filter(on=on, helper=helper).exists():
         raise ValidationError({"on": "Этот день уже отмечен."})
     row = DayOff.objects.create(plan=plan, on=on, helper=helper, reason=reason.strip())
@@ -40,6 +43,17 @@ def add_day_off(
     hours = plan.intervals.filter(helper=helper) if helper else plan.intervals.all()
     why = row.reason or "консультаций не будет"
     return drop_all(hours.values_list("pk", flat=True), on, reason=why, by=by, now=now)
+
+
+def refuse_day(plan: HoursPlan, on: date, *, today: date) -> None:
+    """An exception of a day is written into the plan that holds on it. Raises ValidationError."""
+    if not plan.year.starts_on <= on <= plan.year.ends_on:
+        raise ValidationError({"on": f"Этот день вне учебного года {plan.year}."})
+    if on < today:
+        raise ValidationError({"on": "Этот день уже прошёл."})
+    holds = plans_between(on, on, room_ids=[plan.room_id])
+    if [one.plan.pk for one in holds] != [plan.pk]:
+        raise ValidationError({"on": "В этот день действует другой график кабинета: откройте его."})
 
 
 @transaction.atomic
@@ -52,8 +66,8 @@ def remove_day_off(row: DayOff, *, by: User) -> None:
 @transaction.atomic
 def add_extra(plan: HoursPlan, *, on: date, by: User, now: datetime, **fields: Any) -> Interval:
     """Add hours of one day to a published plan. Raises ValidationError in Russian."""
-    if on < timezone.localtime(now).date() or not plan.from_on <= on <= plan.year.ends_on:
-        raise ValidationError({"on": "Дополнительные часы назначают на день этого графика, не раньше сегодняшнего."})
+    lock_hours()
+    refuse_day(plan, on, today=timezone.localtime(now).date())
     row = Interval(plan=plan, on=on, **fields)
     check_interval(row)
     row.save()
@@ -66,6 +80,7 @@ def add_extra(plan: HoursPlan, *, on: date, by: User, now: datetime, **fields: A
 def remove_extra(row: Interval, *, by: User, now: datetime) -> int:
     """Take one-off hours back; how many bookings were cancelled, each told why."""
     assert row.on is not None
+    lock_hours()
     row.removed_at = now
     row.save(update_fields=["removed_at"])
     raise_sequence(row.plan)
@@ -83,7 +98,7 @@ def drop_all(interval_ids: Iterable[int], on: date, *, reason: str, by: User, no
     ahead = [row for row in rows if not rules.has_begun(row.on, row.starts_at, now=local)]
     for row in ahead:
         drop(row, reason=reason, by=by, now=now)
-    Waiting.objects.filter(interval__in=ids, on=on, closed_at=None).update(closed_at=now)
+    close_queues(Waiting.objects.filter(interval__in=ids, on=on), why=reason, now=now)
     return len(ahead)
 
 

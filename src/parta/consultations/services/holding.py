@@ -16,7 +16,7 @@ from ..queries.hours import hours_between
 from ..rules import SlotKey
 from .bookings import interval_of
 from .queue import GONE
-from .seats import lock_person, taken_seats
+from .seats import lock_hours, taken_seats
 from .telling import record, when_of
 
 State = Booking.State
@@ -71,12 +71,11 @@ def walk_in(
     if asker is None and not asker_name.strip():
         raise ValidationError({"asker_name": "Напишите, кто пришёл."})
     now = timezone.localtime(now)
-    span = span_of(key)
     if key.on > now.date():
         raise ValidationError("Без записи приходят сегодня, а этот день ещё впереди.")
     with transaction.atomic():
-        if asker is not None:
-            lock_person(asker)
+        lock_hours()
+        span = span_of(key)
         row = Booking(
             interval=interval_of(key), on=key.on, starts_at=key.starts_at, ends_at=span.ends_at, asker=asker,
             asker_name="" if asker else " ".join(asker_name.split()), purpose=purpose, topic=topic.strip(),

@@ -12,6 +12,7 @@ from ..access import bookings
 from ..models import Booking, HoursPlan, Interval, Waiting
 from ..models.bookings import Purpose
 from .bookings import drop
+from .queue import close_queues
 from .seats import take_seat
 from .telling import place_of, record, tell_asker, tell_helper, when_of
 
@@ -42,9 +43,12 @@ def pass_bookings(before: HoursPlan, plan: HoursPlan, *, from_on: date, by: User
 
 def fits(row: Booking, home: Interval) -> bool:
     """Whether the new hours have this very slot for this purpose."""
-    has_purpose = home.enters_marks if row.purpose == Purpose.MARKS else home.consults
     span = rules.Span(row.starts_at, row.ends_at)
-    return has_purpose and span in rules.slots(home.starts_at, home.ends_at, home.slot_minutes)
+    return takes(home, row.purpose) and span in rules.slots(home.starts_at, home.ends_at, home.slot_minutes)
+
+
+def takes(home: Interval, purpose: str) -> bool:
+    return home.enters_marks if purpose == Purpose.MARKS else home.consults
 
 
 def seated(row: Booking, home: Interval, *, by: User, now: datetime) -> bool:
@@ -64,15 +68,19 @@ def seated(row: Booking, home: Interval, *, by: User, now: datetime) -> bool:
 
 
 def pass_queues(before: HoursPlan, homes: dict[int, list[Interval]], *, from_on: date, now: datetime) -> None:
-    for row in Waiting.objects.filter(interval__plan=before, interval__on=None, on__gte=from_on, closed_at=None):
-        home = next(
-            (
-                home
-                for home in homes[row.on.isoweekday()]
-                if any(span.starts_at == row.starts_at for span in rules.slots(
-                    home.starts_at, home.ends_at, home.slot_minutes))
-            ),
-            None,
-        )  # fmt: skip
-        changes = {"interval": home} if home else {"closed_at": now}
-        Waiting.objects.filter(pk=row.pk).update(**changes)
+    """Who waited for a slot waits for the same time of the new hours; where there is none, they are told."""
+    rows = Waiting.objects.filter(interval__plan=before, interval__on=None, on__gte=from_on, closed_at=None)
+    for row in rows.order_by("made_at", "id"):
+        here = Waiting.objects.filter(pk=row.pk)
+        home = next((home for home in homes[row.on.isoweekday()] if waits_in(row, home)), None)
+        if home is None:
+            close_queues(here, why=REASON, now=now)
+        elif home.waiting.filter(on=row.on, starts_at=row.starts_at, asker=row.asker_id, closed_at=None).exists():
+            here.update(closed_at=now)  # stood in two queues that are one now
+        else:
+            here.update(interval=home)
+
+
+def waits_in(row: Waiting, home: Interval) -> bool:
+    spans = rules.slots(home.starts_at, home.ends_at, home.slot_minutes)
+    return takes(home, row.purpose) and any(span.starts_at == row.starts_at for span in spans)

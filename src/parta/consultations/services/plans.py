@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from parta.ui.templatetags.ui import room as room_words
 from .. import rules
 from ..models import HoursPlan, Interval
 from .passing import pass_bookings
+from .seats import lock_hours
 from .telling import record_plan, told, words_of
 
 COPIED = ("weekday", "starts_at", "ends_at", "helper_id", "slot_minutes", "capacity", "consults", "enters_marks")
@@ -29,12 +30,14 @@ def create_draft(year: SchoolYear, room: Room, *, by: User) -> HoursPlan:
 
     Raises ValidationError when there is a draft.
     """
-    if HoursPlan.objects.filter(year=year, room=room, published_at=None).exists():
-        raise ValidationError(f"Черновик графика {room_words(room.name)} уже есть: допишите его.")
     today = timezone.localdate()
     before = published(year, room)
     from_on = max(today, year.starts_on) if before else year.starts_on
-    plan = HoursPlan.objects.create(year=year, room=room, from_on=min(from_on, year.ends_on))
+    try:
+        with transaction.atomic():
+            plan = HoursPlan.objects.create(year=year, room=room, from_on=min(from_on, year.ends_on))
+    except IntegrityError:
+        raise ValidationError(f"Черновик графика {room_words(room.name)} уже есть: допишите его.") from None
     if before:
         rows = before.intervals.filter(on=None)
         Interval.objects.bulk_create(
@@ -118,6 +121,9 @@ def publish(plan: HoursPlan, *, from_on: date, by: User, now: datetime) -> int:
     Days off and one-off hours from that day on pass to the new plan, and so do bookings whose slot it has; others are
     cancelled and told why. Raises ValidationError in Russian.
     """
+    lock_hours()
+    if not HoursPlan.objects.select_for_update(of=("self",)).filter(pk=plan.pk, published_at=None):
+        raise ValidationError("Этот график уже опубликован.")
     before = published(plan.year, plan.room)
     refuse_publishing(plan, before, from_on, today=timezone.localtime(now).date())
     plan.from_on, plan.published_at, plan.published_by = from_on, now, by

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from parta.accounts.models import User
@@ -16,9 +17,9 @@ from ..models import Booking, Interval, Waiting
 from ..models.bookings import Purpose
 from ..queries.slots import Slot, SlotState, slot_of
 from ..rules import SlotKey
-from .refusals import when, why_not
-from .seats import lock_person, take_seat
-from .telling import place_of, record, tell_asker, tell_helper, when_of
+from .refusals import refuse_purpose, when, why_not
+from .seats import lock_hours, take_seat
+from .telling import place_of, record, tell_asker, tell_helper, tell_waiting, when_of
 
 State = Booking.State
 GONE = "Этого времени в графике больше нет. Выберите другое."
@@ -31,6 +32,7 @@ def wait(
 ) -> Waiting:  # fmt: skip
     """Stand in the queue of a full slot. Raises ValidationError in Russian when there is a seat, or no such slot."""
     now = timezone.localtime(now)
+    lock_hours()
     slot = slot_of(key, user=asker, now=now)
     if slot is None:
         raise ValidationError(GONE)
@@ -40,6 +42,7 @@ def wait(
         raise why_not(slot) or ValidationError(GONE)
     if slot.is_queued:
         raise ValidationError("Вы уже стоите в этой очереди.")
+    refuse_waiting(slot, asker, purpose)
     row = Waiting(
         interval_id=key.interval_id, on=key.on, starts_at=key.starts_at, asker=asker, topic=topic.strip(),
         purpose=purpose, ticket_id=ticket_id, made_at=now,
@@ -51,6 +54,15 @@ def wait(
     return row
 
 
+def refuse_waiting(slot: Slot, asker: User, purpose: str) -> None:
+    """Nobody waits for what they could not take, nor everywhere at once. Raises ValidationError."""
+    refuse_purpose(slot, purpose, asker)
+    if slot.elsewhere:
+        raise ValidationError(f"На {when(slot)} вы уже записаны в другое место.")
+    if Waiting.objects.filter(asker=asker, closed_at=None).count() >= rules.MOST_AHEAD:
+        raise ValidationError(f"Вы уже стоите в {rules.MOST_AHEAD} очередях: выйдите из лишней в «Моих записях».")
+
+
 def slot_key(row: Booking | Waiting) -> SlotKey:
     return SlotKey(row.interval_id, row.on, row.starts_at)
 
@@ -59,6 +71,13 @@ def slot_key(row: Booking | Waiting) -> SlotKey:
 def leave_queue(row: Waiting, *, by: User, now: datetime) -> None:
     if Waiting.objects.filter(pk=row.pk, closed_at=None).update(closed_at=now):
         audit.record("consultations.leave_queue", by=by, target=("waiting", row.pk), label=f"{row.on:%d.%m.%Y}")
+
+
+def close_queues(rows: QuerySet[Waiting], *, why: str, now: datetime) -> None:
+    """End the waiting for what will not come, and tell everybody why."""
+    for row in rows.filter(closed_at=None):
+        Waiting.objects.filter(pk=row.pk).update(closed_at=now)
+        tell_waiting(row, why)
 
 
 def offer_free(key: SlotKey, *, now: datetime) -> int:
@@ -73,9 +92,9 @@ def offer_free(key: SlotKey, *, now: datetime) -> int:
 @transaction.atomic
 def _offer_one(key: SlotKey, *, now: datetime) -> bool:
     """Offer a seat to the first who can take it; False when there is nobody, or no seat."""
+    lock_hours()
     queue = Waiting.objects.filter(interval=key.interval_id, on=key.on, starts_at=key.starts_at, closed_at=None)
     for waiting in queue.select_for_update(of=("self",)).select_related("asker").order_by("made_at", "id"):
-        lock_person(waiting.asker)
         slot = slot_of(key, user=waiting.asker, now=now)
         if slot is None or slot.state not in (SlotState.FREE, SlotState.OWN):
             return False
@@ -106,8 +125,10 @@ def _hold_seat(waiting: Waiting, slot: Slot, *, now: datetime) -> bool:
 
 @transaction.atomic
 def accept_offer(row: Booking, *, by: User, now: datetime) -> None:
-    """Take the offered seat. Raises ValidationError when the offer has lapsed."""
+    """Take the offered seat; once more changes nothing. Raises ValidationError when the offer has lapsed."""
     row = bookings().select_for_update(of=("self",)).get(pk=row.pk)
+    if row.state == State.BOOKED:
+        return
     if row.state != State.OFFERED or row.offered_until is None or row.offered_until <= now:
         raise ValidationError("Предложение уже не действует: место предложено следующему.")
     row.state, row.offered_until, row.changed_at = State.BOOKED, None, now
@@ -126,6 +147,7 @@ def lapse_offers(now: datetime, *, key: SlotKey | None = None) -> int:
 
 @transaction.atomic
 def _lapse(pk: int, *, now: datetime) -> bool:
+    lock_hours()
     changed = Booking.objects.filter(pk=pk, state=State.OFFERED, offered_until__lte=now).update(
         state=State.CANCELLED, changed_at=now, cancel_reason="место не подтвердили вовремя"
     )

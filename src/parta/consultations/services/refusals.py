@@ -2,8 +2,11 @@
 
 from django.core.exceptions import ValidationError
 
+from parta.accounts.models import User
+from parta.school.access import cast_of
 from parta.ui.templatetags.ui import clock, weekday_day
 
+from ..models.bookings import Purpose
 from ..queries.slots import Slot, SlotState
 
 WHY = {
@@ -36,3 +39,13 @@ def why_not(slot: Slot) -> ValidationError | None:
     if slot.state is SlotState.LESSON:
         return ValidationError(f"В это время у помощника урок: {slot.helper_lesson}. Выберите другое время.")
     return ValidationError(WHY[slot.state])
+
+
+def refuse_purpose(slot: Slot, purpose: str, asker: User) -> None:
+    """Marks are entered by staff only, and only in hours meant for it (clause 2.2)."""
+    if purpose == Purpose.MARKS and not cast_of(asker).is_staff:
+        raise ValidationError({"purpose": "Отметки выставляют только сотрудники: выберите консультацию."})
+    if purpose == Purpose.MARKS and not slot.hours.enters_marks:
+        raise ValidationError({"purpose": "В эти часы только консультируют. Для отметок выберите другое время."})
+    if purpose == Purpose.CONSULTATION and not slot.hours.consults:
+        raise ValidationError({"purpose": "В эти часы только выставляют отметки: выберите эту цель или другое время."})

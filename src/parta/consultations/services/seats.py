@@ -2,17 +2,19 @@
 
 from django.db import IntegrityError, transaction
 
-from parta.accounts.models import User
-
-from ..models import Booking
+from ..models import Booking, HoursPlan
 from ..rules import first_free
 
 CANCELLED = Booking.State.CANCELLED
 
 
-def lock_person(user: User) -> None:
-    """One person's bookings are made one after another, so that two of one hour cannot pass each other."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+def lock_hours() -> None:
+    """Hold back every other change of hours and of bookings till the transaction ends; ask for it first in each.
+
+    So two bookings of one person cannot pass each other, and nobody is seated in hours that are just being taken away.
+    """
+    plans = HoursPlan.objects.filter(published_at__isnull=False).order_by("pk")
+    list(plans.select_for_update(no_key=True).values_list("pk"))
 
 
 def take_seat(row: Booking, *, capacity: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,17 +39,28 @@ def announce(*, by: User, **fields: Any) -> Seminar:
 @transaction.atomic
 def change(seminar: Seminar, *, by: User, now: datetime, **fields: Any) -> None:
     """Change what is said of a seminar; who has a place is told of another time or room. Raises ValidationError."""
-    row = Seminar.objects.select_for_update(of=("self",)).select_related("room", "leader").get(pk=seminar.pk)
+    row = locked(seminar)
+    if row.cancelled_at:
+        raise ValidationError("Семинар отменён: объявите новый.")
     before, was = when_of_seminar(row), {name: getattr(row, name) for name in MOVING}
     for name, value in fields.items():
         setattr(row, name, value)
     check(row)
+    moved = any(getattr(row, name) != value for name, value in was.items())
+    if moved and rules.is_over(was["on"], was["ends_at"], now=timezone.localtime(now)):
+        raise ValidationError("Семинар уже прошёл: время и место не изменить.")
     refuse_fewer_places(row)
     row.sequence, row.changed_at = row.sequence + 1, now
     row.save()
     record("change_seminar", row, by=by, before=before, after=when_of_seminar(row))
-    if any(getattr(row, name) != value for name, value in was.items()):
+    if moved:
         tell(row, f"Семинар «{row.title}» перенесён: {when_of_seminar(row)}.")
+
+
+def locked(seminar: Seminar) -> Seminar:
+    """The seminar as it is now; other changes of it, and taking its places, wait till the transaction ends."""
+    rows = Seminar.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("room", "leader").get(pk=seminar.pk)
 
 
 def check(row: Seminar) -> None:
@@ -74,7 +85,7 @@ def refuse_fewer_places(row: Seminar) -> None:
 @transaction.atomic
 def cancel(seminar: Seminar, *, reason: str, by: User, now: datetime) -> None:
     """Call the seminar off and tell everybody who has a place. Raises ValidationError when it is over or off."""
-    row = Seminar.objects.select_for_update(of=("self",)).select_related("room").get(pk=seminar.pk)
+    row = locked(seminar)
     if row.cancelled_at:
         raise ValidationError("Семинар уже отменён.")
     if rules.is_over(row.on, row.ends_at, now=timezone.localtime(now)):
@@ -95,29 +106,20 @@ def tell(row: Seminar, text: str) -> None:
 @transaction.atomic
 def join(seminar: Seminar, *, user: User, now: datetime) -> SeminarPlace:
     """Take the lowest free place; the database refuses two on one. Raises ValidationError when there is none."""
-    seminar = Seminar.objects.get(pk=seminar.pk)  # places and state as they are now
+    seminar = locked(seminar)
     if seminar.cancelled_at:
         raise ValidationError("Семинар отменён.")
     if rules.has_begun(seminar.on, seminar.starts_at, now=timezone.localtime(now)):
         raise ValidationError("Семинар уже начался: записаться нельзя.")
-    for _ in range(seminar.places + 1):
-        number = rules.first_free(numbers_of(seminar), seminar.places)
-        if number is None:
-            raise ValidationError("Все места уже заняты. Спросите ведущего о повторе семинара.")
-        try:
-            with transaction.atomic():
-                place = SeminarPlace.objects.create(seminar=seminar, number=number, user=user, at=now)
-        except IntegrityError:
-            if number not in numbers_of(seminar):
-                raise ValidationError("Вы уже записаны на этот семинар.") from None
-        else:
-            record("join_seminar", seminar, by=user, after=number)
-            return place
-    raise ValidationError("Не получилось занять место: попробуйте ещё раз.")
-
-
-def numbers_of(seminar: Seminar) -> set[int]:
-    return set(seminar.taken.filter(left_at=None).values_list("number", flat=True))
+    taken = seminar.taken.filter(left_at=None)
+    if taken.filter(user=user).exists():
+        raise ValidationError("Вы уже записаны на этот семинар.")
+    number = rules.first_free(taken.values_list("number", flat=True), seminar.places)
+    if number is None:
+        raise ValidationError("Все места уже заняты. Спросите ведущего о повторе семинара.")
+    place = SeminarPlace.objects.create(seminar=seminar, number=number, user=user, at=now)
+    record("join_seminar", seminar, by=user, after=number)
+    return place
 
 
 @transaction.atomic
@@ -135,6 +137,7 @@ def mark_attendance(seminar: Seminar, *, present: Iterable[int], by: User, now: 
 
     A skill the seminar names rises for employees who came. Raises ValidationError before the seminar.
     """
+    seminar = locked(seminar)
     if seminar.cancelled_at or not rules.has_begun(seminar.on, seminar.starts_at, now=timezone.localtime(now)):
         raise ValidationError("Отметить присутствие можно, когда семинар начался.")
     came = set(present)

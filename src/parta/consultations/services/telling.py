@@ -9,7 +9,7 @@ from parta.audit import services as audit
 from parta.notices.services import queue
 from parta.ui.templatetags.ui import WEEKDAYS_SHORT, clock, day, room, weekday_day
 
-from ..models import Booking, DayOff, HoursPlan, Interval, Seminar
+from ..models import Booking, DayOff, HoursPlan, Interval, Seminar, Waiting
 
 
 def when_of(row: Booking) -> str:
@@ -28,17 +28,28 @@ def place_of(interval: Interval) -> str:
     return f"{interval.helper.short_name}, {room(interval.plan.room.name)}"
 
 
-def tell_helper(row: Booking, kind: str, text: str, *, by: User) -> None:
-    """Told to the helper, unless the helper did it."""
-    helper = row.interval.helper.user_id
-    if helper is not None and helper != by.pk:
-        queue(f"consultations.{kind}", text, to=[helper], url=f"{reverse('consultations:day')}?on={row.on.isoformat()}")
+def tell_helper(row: Booking, kind: str, text: str, *, by: User | None) -> None:
+    """Told to the helper, unless the helper did it, or works here no more."""
+    helper = row.interval.helper
+    if helper.user_id is not None and helper.left_on is None and (by is None or helper.user_id != by.pk):
+        queue(
+            f"consultations.{kind}",
+            text,
+            to=[helper.user_id],
+            url=f"{reverse('consultations:day')}?on={row.on.isoformat()}",
+        )
 
 
 def tell_asker(row: Booking, kind: str, text: str, *, by: User | None) -> None:
     """Told to who is booked, unless they did it themselves."""
     if row.asker_id is not None and (by is None or row.asker_id != by.pk):
         queue(f"consultations.{kind}", text, to=[row.asker_id], url=reverse("consultations:mine"))
+
+
+def tell_waiting(row: Waiting, why: str) -> None:
+    """Who waits for a seat is told that there will be none; `row.interval` is not read."""
+    text = f"В очереди на {weekday_day(row.on)}, {clock(row.starts_at)} ждать больше нечего: {why}."
+    queue("consultations.cancelled", text, to=[row.asker_id], url=reverse("consultations:week"))
 
 
 def record(action: str, row: Booking, *, by: User | None, before: Any = None, after: Any = None) -> None:

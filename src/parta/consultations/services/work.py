@@ -1,4 +1,4 @@
-"""What is done by itself as time goes on: offers lapse, freed seats are offered, people are reminded."""
+"""What is done by itself as time goes on: lost hours are told, offers lapse, seats are offered, people reminded."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,8 +11,11 @@ from parta.notices.services import queue
 from .. import rules
 from ..access import bookings
 from ..models import Booking, SeminarPlace, Waiting
+from ..queries.hours import HoursBook, hours_between
 from ..rules import SlotKey
-from .queue import lapse_offers, offer_free
+from .bookings import drop
+from .queue import close_queues, lapse_offers, offer_free, slot_key
+from .seats import lock_hours
 from .telling import place_of, when_of, when_of_seminar
 
 DAY, HOUR = "day_told_at", "hour_told_at"
@@ -20,10 +23,57 @@ DAY, HOUR = "day_told_at", "hour_told_at"
 
 def tick(now: datetime) -> None:
     """Everything that is due by now. Idempotent; called once a minute."""
+    drop_lost(now)
     lapse_offers(now)
     serve_queues(now)
     remind(now)
     remind_of_seminars(now)
+
+
+def drop_lost(now: datetime) -> int:
+    """Cancel what is booked and waited for in hours that went by themselves; how many bookings, each told why.
+
+    The helper left the school, or days of study became days of rest. A helper's lesson cancels nothing: the helper
+    sees it and decides.
+    """
+    now = timezone.localtime(now)
+    if not any(lost(now)):
+        return 0
+    with transaction.atomic():
+        lock_hours()
+        rows, queues = lost(now)  # what was seen before the lock may be otherwise by now
+        for row, why in rows:
+            drop(row, reason=why, by=None, now=now)
+        for waiting, why in queues:
+            close_queues(Waiting.objects.filter(pk=waiting.pk), why=why, now=now)
+    return len(rows)
+
+
+def lost(now: datetime) -> tuple[list[tuple[Booking, str]], list[tuple[Waiting, str]]]:
+    """Bookings and places in queues that are ahead and have no hours, each with the reason. Seven queries at most."""
+    states = (Booking.State.BOOKED, Booking.State.OFFERED)
+    rows = list(bookings().filter(state__in=states, on__gte=now.date()))
+    waiting = Waiting.objects.filter(closed_at=None, on__gte=now.date())
+    queues = list(waiting.select_related("interval__plan__room", "interval__helper"))
+    if not rows and not queues:
+        return [], []
+    book = hours_between(now.date(), max(row.on for row in (*rows, *queues)))
+    slots = {SlotKey(one.interval_id, one.on, span.starts_at) for one in book.hours for span in one.spans}
+
+    def is_lost(row: Booking | Waiting) -> bool:
+        return not rules.has_begun(row.on, row.starts_at, now=now) and slot_key(row) not in slots
+
+    return (
+        [(row, why_lost(row, book)) for row in rows if is_lost(row)],
+        [(row, why_lost(row, book)) for row in queues if is_lost(row)],
+    )
+
+
+def why_lost(row: Booking | Waiting, book: HoursBook) -> str:
+    helper, room = row.interval.helper, row.interval.plan.room.name
+    if helper.left_on is not None and helper.left_on < row.on:
+        return f"{helper.short_name} больше не работает в школе"
+    return next((one.words for one in book.closed if (one.on, one.room) == (row.on, room)), "график изменился")
 
 
 def serve_queues(now: datetime) -> None:
