@@ -131,3 +131,11 @@ def test_a_school_may_close_the_form(desk):
     HelpDesk.objects.update(takes_public=False)
 
     assert Client().get("/help/public/").status_code == 404
+
+
+def test_adding_words_is_throttled_too(desk):
+    client = Client()
+    ask(client)
+    statuses = [client.post("/help/public/ticket/", {"text": "Ещё"}).status_code for _ in range(20)]
+
+    assert statuses == [302] * 19 + [422]

@@ -353,3 +353,10 @@ def test_outcome_is_written_by_the_helper_of_the_booking_only(desk, sign_in):
 
     for role in ("stranger", "parent", "admin", "head"):
         assert sign_in(desk.users()[role]).get(f"/help/outcome/{booking.pk}/").status_code == 404
+
+
+def test_the_head_reads_the_register_without_doors_to_requests(desk, sign_in):
+    ticket = make.ticket(desk.parent.user)
+
+    assert f'href="/help/{ticket.pk}/"' in sign_in(desk.deputy).get("/help/register/").content.decode()
+    assert f'href="/help/{ticket.pk}/"' not in sign_in(desk.head).get("/help/register/").content.decode()

@@ -13,15 +13,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def register_rows(lines: Iterable[Line]) -> SafeString:
-    """A table row a line: its number leads to the request."""
-    return mark_safe("".join(map(table_row, lines)))  # noqa: S308  escaped below
+def register_rows(lines: Iterable[Line], may_open: bool) -> SafeString:
+    """A table row a line; its number leads to the request for who may open it."""
+    return mark_safe("".join(table_row(line, may_open) for line in lines))  # noqa: S308  escaped below
 
 
-def table_row(line: Line) -> str:
+def table_row(line: Line, may_open: bool) -> str:
     number, *cells = map(escape, line.cells)
     rest = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr><th scope="row"><a href="{line.url}">{number}</a></th>{rest}</tr>'
+    first = f'<a href="{line.url}">{number}</a>' if may_open else number
+    return f'<tr><th scope="row">{first}</th>{rest}</tr>'
 
 
 @register.simple_tag

@@ -86,7 +86,9 @@ def public_ticket(request: Request) -> HttpResponse:
     if found is None:
         return redirect("support:lookup")
     form = SayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not ratelimit.consume(request, action="ask_help"):
+        form.add_error(None, TOO_MANY)
+    elif request.method == "POST" and form.is_valid():
         try:
             text = form.cleaned_data["text"]
             add_message(found, text=text, from_name=found.asker_name, from_email=found.asker_email, now=timezone.now())
