@@ -1,4 +1,4 @@
-"""`parta migrate`: Django's own, the table that throttled sign-in counts in, and the articles of the handbook."""
+"""`parta migrate`: Django's own, the table that throttled sign-in counts in, the articles, the hours of the help desk."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.management.commands.migrate import Command as Migrate
 
 from parta.handbook.exchange import read_articles
 from parta.handbook.services.articles import renew
+from parta.support.services import ensure_defaults
 
 
 class Command(Migrate):
@@ -16,3 +17,4 @@ class Command(Migrate):
         call_command("createcachetable", database=options["database"], verbosity=0)
         if not options["app_label"] and not settings.TESTING:
             renew(read_articles())
+            ensure_defaults()
