@@ -1,4 +1,4 @@
-"""`parta migrate`: Django's own, the table that throttled sign-in counts in, the articles, the hours of the help desk."""
+"""`parta migrate`: Django's own, the table that counts attempts, the articles, the hours of the help desk."""
 
 from typing import Any
 
