@@ -8,6 +8,7 @@ from django.test import Client
 
 from parta.support.models import HelpDesk, State, Ticket
 from parta.support.services import add_message, answer
+from tests import build
 from tests.conftest import NOON
 
 from . import make
@@ -129,8 +130,12 @@ def test_telephone_is_kept_as_one(desk):
 
 def test_a_school_may_close_the_form(desk):
     HelpDesk.objects.update(takes_public=False)
+    build.school(phone="+7 900 000-15-15")
 
-    assert Client().get("/help/public/").status_code == 404
+    page = Client().post("/help/public/", ASKED).content.decode()
+
+    assert "позвоните: +7 900 000-15-15" in page
+    assert Ticket.objects.count() == 0
 
 
 def test_adding_words_is_throttled_too(desk):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parta.accounts.http import Request
 from parta.school import codes
-from parta.school.access import require
+from parta.school.queries import the_school
 
 from .. import access
 from ..forms.asking import LookupForm, PublicForm, ReasonForm, SayForm
@@ -33,7 +33,8 @@ TRAPPED = "Не получилось отправить. Обновите стр
 @require_http_methods(["GET", "POST"])
 def public(request: Request) -> HttpResponse:
     """The form without signing in; a hidden field and a limit by address keep programs away."""
-    require(the_desk().takes_public)
+    if not the_desk().takes_public:
+        return render(request, "support/public_closed.html", {"school": the_school()})
     form = PublicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.is_trapped:
