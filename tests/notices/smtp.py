@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ class Server:
     refused: dict[str, str] = field(default_factory=dict)  # address → reply to RCPT
     after_data: str = "250 Taken"
     hangs_up_after: int | None = None  # letters
+    drops: str = ""  # the address at which it hangs up
+    is_silent: bool = False  # takes the sender's name and says nothing more
 
     @property
     def letters(self) -> list[EmailMessage]:
@@ -50,7 +53,12 @@ class Talk(socketserver.StreamRequestHandler):
             return self.take(book)
         address = next(iter(re.findall("<(.*)>", rest)), "")
         reply = "250 OK"
+        if verb == "RCPT" and address == book.drops:
+            return False
         if verb == "MAIL":
+            if book.is_silent:
+                time.sleep(1)
+                return False
             self.sender, self.to = address, []
         elif verb == "RCPT":
             reply = book.refused.get(address, reply)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from parta.notices import services
 from parta.notices.models import Letter, Notice, NoticeChoice
+from parta.notices.services import emails
 from tests import build
 from tests.conftest import NOON
 
@@ -158,8 +159,45 @@ def test_queries_do_not_grow_with_people(people, db, confirmed, django_assert_nu
         queue(user)
         queue(user)
 
-    with django_assert_num_queries(8):  # savepoint, notices, addresses, choices, hours, letters, mark, release
+    # people, savepoint, addresses, choices, hours, those that need none, notices, letters, mark, release
+    with django_assert_num_queries(10):
         assert services.email_new(SOON) == people
+
+
+def test_a_flood_is_told_by_batches(db, confirmed, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(emails, "BATCH", 2)
+    people = [confirmed(build.user(f"parent{number}")) for number in range(5)]
+    for user in people:
+        queue(user)
+
+    with django_assert_num_queries(3 * 10):
+        assert services.email_new(SOON) == 5
+
+    assert set(Letter.objects.values_list("user", flat=True)) == {user.pk for user in people}
+
+
+def test_what_waits_for_the_morning_is_not_read_every_minute(olga, django_assert_num_queries):
+    for _ in range(3):
+        queue(olga, at=NIGHT)
+
+    with django_assert_num_queries(7):  # people, savepoint, addresses, choices, hours, those that need none, release
+        assert services.email_new(NIGHT + timedelta(hours=1)) == 0
+
+
+@pytest.mark.parametrize(
+    ("came", "told", "more"), [(50, 50, ""), (53, 50, "И ещё 3 уведомления: http"), (51, 50, "И ещё 1 уведомление:")]
+)
+def test_a_letter_of_very_many_names_the_number_of_the_rest(came, told, more, olga):
+    services.queue("absence", "первое", to=[olga])
+    Notice.objects.bulk_create(Notice(user=olga, kind="absence", text=f"раз {n}", at=NOON) for n in range(came - 1))
+    Notice.objects.update(at=NOON)
+
+    services.email_new(SOON)
+
+    text = Letter.objects.get().text
+    assert len(re.findall(r"12:00\. (?:первое|раз)", text)) == told
+    assert ("И ещё" in text, more in text) == (bool(more), True)
+    assert not Notice.objects.filter(emailed_at=None).exists()
 
 
 def off_path(letter: Letter) -> str:

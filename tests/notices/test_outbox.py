@@ -166,6 +166,37 @@ def test_server_that_hangs_up_loses_and_doubles_nothing(smtp):
     assert sorted(smtp.recipients) == [f"{number}@family.test" for number in range(5)]
 
 
+def test_a_letter_that_makes_the_server_hang_up_takes_no_others_with_it(smtp, monkeypatch):
+    """A filter of the server drops the talk at one letter, each time: the others go, and it is given up alone."""
+    monkeypatch.setattr(smtp, "drops", "poison@family.test")
+    poison = post("poison@family.test")
+    others = [post(f"{number}@family.test") for number in range(3)]
+
+    assert [services.deliver(NOON + timedelta(seconds=5 * number)) for number in range(2)] == [0, 3]
+
+    tries = Letter.objects.filter(pk__in=[one.pk for one in others]).values_list("tries", flat=True)
+    assert list(tries) == [1, 1, 1]
+    for number in range(1, 10):
+        services.deliver(NOON + timedelta(days=number))
+    poison.refresh_from_db()
+    assert (poison.gave_up_at is not None, poison.tries) == (True, 9)
+    assert sorted(smtp.recipients) == ["0@family.test", "1@family.test", "2@family.test"]
+
+
+def test_a_server_that_says_nothing_is_waited_for_once_in_a_round(smtp, settings):
+    """It takes the connection and falls silent at the first letter: the round ends, and the others were not tried."""
+    settings.EMAIL_TIMEOUT = 0.2
+    smtp.is_silent = True
+    first, second = post("1@family.test"), post("2@family.test")
+
+    assert services.deliver(NOON) == 0
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.tries, second.tries, second.claimed_until) == (1, 0, None)
+    assert "timed out" in first.error.lower()
+
+
 def test_letters_of_a_sender_that_died_go_when_its_claim_has_passed(smtp):
     post()
     services.letters.claim(NOON)  # and then the power goes

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,40 +19,54 @@ from .letters import new_message_id
 
 GATHERED = timedelta(minutes=5)  # what comes within this time goes in one letter
 STALE = timedelta(days=4)  # older news are no news: the worker stood still. Longer than any quiet hours
+BATCH = 500  # people told in one transaction
 CHUNK = 10_000  # rows named in one query
+LONGEST = 50  # notices told in one letter; of more only the number
 
 
-@transaction.atomic
 def email_new(now: datetime) -> int:
     """Write letters of the notices that nobody has read in the page meanwhile; return how many letters.
 
-    Each notice is looked at until its letter is written or it turns out to need none. Queries do not grow with
-    the number of people. Safe to run by several at once.
+    Each notice is looked at until its letter is written or it turns out to need none. People are taken by batches, so
+    thousands of notices at once do not lie in memory, and queries do not grow with the people of a batch. Safe to run
+    by several at once.
     """
-    waiting: dict[int, list[Notice]] = defaultdict(list)
-    for notice in Notice.objects.filter(emailed_at=None).order_by("id").select_for_update(skip_locked=True):
-        waiting[notice.user_id].append(notice)
-    ready = {user: notices for user, notices in waiting.items() if notices[0].at <= now - GATHERED}
-    readers = readers_of(ready)
-    letters: list[Letter] = []
-    done: list[int] = []
-    for user_id, notices in ready.items():
-        reader = readers.get(user_id)
-        wanted = [one for one in notices if reader and is_wanted(one, reader, now)]
-        if wanted and reader and is_left_in_peace(reader.quiet, now):
-            continue
-        if wanted and reader:
-            letters.append(letter_of(reader, wanted, now))
-        done += [notice.pk for notice in notices]
+    letters, people = 0, people_to_tell(now, after=0)
+    while people:
+        letters += email_people(people, now)
+        people = people_to_tell(now, after=people[-1]) if len(people) == BATCH else []
+    return letters
+
+
+def people_to_tell(now: datetime, *, after: int) -> list[int]:
+    """Accounts whose oldest notice is gathered, by number."""
+    gathered = Notice.objects.filter(emailed_at=None, at__lte=now - GATHERED, user__gt=after)
+    return list(gathered.order_by("user").values_list("user", flat=True).distinct()[:BATCH])
+
+
+@transaction.atomic
+def email_people(people: list[int], now: datetime) -> int:
+    """The letters of these accounts. What is left for later (quiet hours) is not even read."""
+    readers = readers_of(people)
+    waiting = Notice.objects.filter(emailed_at=None)
+    nobody = [user for user in people if user not in readers]
+    waiting.filter(Q(user__in=nobody) | Q(user__in=people, at__lte=now - STALE)).update(emailed_at=now)
+    ready = [user for user, reader in readers.items() if not is_left_in_peace(reader.quiet, now)]
+    told: dict[int, list[Notice]] = defaultdict(list)
+    for notice in waiting.filter(user__in=ready).order_by("id").select_for_update(skip_locked=True) if ready else ():
+        told[notice.user_id].append(notice)
+    wanted = {user: [one for one in told[user] if is_wanted(one, readers[user])] for user in told}
+    letters = [letter_of(readers[user], notices, now) for user, notices in wanted.items() if notices]
     Letter.objects.bulk_create(letters)
+    done = [one.pk for notices in told.values() for one in notices]
     for start in range(0, len(done), CHUNK):
         Notice.objects.filter(pk__in=done[start : start + CHUNK]).update(emailed_at=now)
     return len(letters)
 
 
-def is_wanted(notice: Notice, reader: Reader, now: datetime) -> bool:
+def is_wanted(notice: Notice, reader: Reader) -> bool:
     group = group_of(notice.kind)
-    return notice.read_at is None and notice.at > now - STALE and group is not None and reader.wants(group)
+    return notice.read_at is None and group is not None and reader.wants(group)
 
 
 def is_left_in_peace(quiet: QuietHours, now: datetime) -> bool:
@@ -63,7 +78,8 @@ def letter_of(reader: Reader, notices: list[Notice], now: datetime) -> Letter:
     groups = list(dict.fromkeys(group for notice in notices if (group := group_of(notice.kind))))
     words = {
         "name": reader.name,
-        "notices": [(notice, f"{settings.URL}{notice.url}" if notice.url else "") for notice in notices],
+        "notices": [(notice, f"{settings.URL}{notice.url}" if notice.url else "") for notice in notices[:LONGEST]],
+        "more": max(0, len(notices) - LONGEST),
         "groups": [(group.title, links.off_link(reader.user_id, [group.code])) for group in groups],
         "choices": settings.URL + reverse("notices:choices"),
         "site": settings.URL,

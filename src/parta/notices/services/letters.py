@@ -17,7 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,20 +95,24 @@ def deliver(now: datetime) -> int:
     if not letters:
         return 0
     connection = get_connection(settings.EMAIL_DELIVERY_BACKEND)
-    sent = 0
-    trouble = ""
     try:
         connection.open()
     except (SMTPException, OSError) as error:
-        trouble = words_of(error)
-    for letter in letters:
-        if trouble:
-            failed(letter, trouble, now)
-            continue
-        trouble = send(letter, connection, now)
-        sent += letter.sent_at is not None
+        for letter in letters:
+            failed(letter, words_of(error), now)
+        return 0
+    for number, letter in enumerate(letters, start=1):
+        if send(letter, connection, now):
+            put_back(letters[number:])
+            break
     close(connection)
-    return sent
+    return sum(letter.sent_at is not None for letter in letters)
+
+
+def put_back(letters: list[Letter]) -> None:
+    """Letters behind one at which the server fell silent were not tried: they go next, whatever becomes of that one."""
+    keys = [letter.pk for letter in letters]
+    Letter.objects.filter(pk__in=keys).update(claimed_until=None, tries=F("tries") - 1)
 
 
 @transaction.atomic
