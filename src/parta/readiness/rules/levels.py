@@ -39,7 +39,7 @@ def _asked(teacher: int, class_teacher: int, deputy: int, head: int, admin: int,
 
 
 DEFAULTS = (
-    SkillLine("sign-in", "Вход, пароль и защита учётной записи", "access", _asked(2, 2, 2, 2, 3, 2)),
+    SkillLine("sign-in", "Вход, пароль и защита учётной записи", "access", _asked(2, 2, 2, 2, 3, 2), "admin"),
     SkillLine("computer", "Компьютер, браузер, печать", "equipment", _asked(2, 2, 2, 1, 3, 1)),
     SkillLine("roll-call", "Перекличка, пропуски и опоздания", "2.1.3", _asked(2, 2, 2, 0, 2), "teacher"),
     SkillLine("marks", "Текущие отметки", "2.1.3", _asked(2, 2, 3, 0, 3), "teacher"),
