@@ -288,3 +288,14 @@ def test_cells_are_held_apart_by_the_database(practice):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         PracticeCell.objects.create(lesson=cell.lesson, pupil=cell.pupil, content=["", None, "", []])
+
+
+def test_a_pasted_nul_sign_is_left_out(client, practice):
+    lesson = practice.lessons.get(code="monday")
+    base = f"/training/practice/lesson/{lesson.pk}/"
+
+    answers = [client.post(f"{base}{name}/", {name: "Деепр\x00ичастие"}) for name in ("topic", "homework")]
+
+    lesson.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert (lesson.topic, lesson.homework) == ("Деепричастие", "Деепричастие")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.accounts.models import User
 from parta.school import models as school
@@ -43,6 +43,9 @@ class Learner:
     standings: list[Standing]
 
 
+OFFICES = {
+    "head": "директор", "deputy": "завуч", "admin": "администратор журнала", "introducer": "ответственный за внедрение",
+}  # fmt: skip
 STATES = {"none": "не начинали", "part": "учатся", "done": "закончили"}
 
 
@@ -51,47 +54,71 @@ def staff_courses() -> list[Course]:
 
 
 def learners(*, name: str = "", course: str = "", state: str = "") -> list[Learner]:
-    """The employees who work now, by name, narrowed to part of a name and to how they stand in a course.
+    """The employees who work now, by name, then the office's other accounts; narrowed to part of a name, to a standing.
 
-    With `state` and no course, whoever stands so in any course of theirs. Four queries.
+    With `state` and no course, whoever stands so in any course of theirs. Five queries.
     """
     wanted = staff_courses()
     done, finished = _done(), dict(_finished())
     found = []
-    for employee in _employees():
-        standings = [_standing(one, employee, done, finished) for one in wanted]
+    for person in [*map(_of_employee, _employees()), *map(_of_officer, _officers())]:
+        standings = [_standing(one, person, done, finished) for one in wanted]
         fits = [one for one in standings if one.state and course in ("", one.course.code)]
         if (state or course) and not any(state in ("", one.state) for one in fits):
             continue
-        if name.lower().replace("ё", "е") in employee.full_name.lower().replace("ё", "е"):
-            found.append(Learner(employee.full_name, employee.position, employee.user_id is not None, standings))
+        if name.lower().replace("ё", "е") in person.name.lower().replace("ё", "е"):
+            found.append(Learner(person.name, person.position, person.user_id is not None, standings))
     return found
 
 
 def _employees() -> list[school.Employee]:
     teaches = school.Course.objects.filter(teacher=OuterRef("pk"), is_active=True, year__is_current=True)
     leads = school.SchoolClass.objects.filter(class_teacher=OuterRef("pk"), year__is_current=True)
-    return list(
-        school.Employee.objects.filter(left_on=None)
-        .select_related("user")
-        .annotate(teaches=Exists(teaches), leads=Exists(leads))
-    )
+    rows = school.Employee.objects.filter(left_on=None).select_related("user")
+    return list(rows.annotate(teaches=Exists(teaches), leads=Exists(leads)))
 
 
-def _roles(employee: school.Employee) -> set[str]:
-    """The roles of the handbook, as `handbook.access.roles_of` tells them of one user."""
-    user = employee.user or User()
+def _officers() -> QuerySet[User]:
+    """Accounts of the office without an employee's row: the administrator who began the school, an outside deputy."""
+    is_office = Q(is_admin=True) | Q(is_deputy=True) | Q(is_head=True) | Q(is_introducer=True)
+    found = User.objects.filter(is_office, is_active=True, employee=None)
+    return found.order_by("last_name", "first_name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody who may learn; `roles` are of the handbook, as `handbook.access.roles_of` tells them of one user."""
+
+    name: str
+    position: str
+    user_id: int | None
+    roles: frozenset[str]
+
+
+def _of_employee(row: school.Employee) -> _Person:
+    works = {"teacher": row.teaches, "class_teacher": row.leads}  # type: ignore[attr-defined]
+    roles = frozenset(role for role, is_played in works.items() if is_played) | _offices(row.user or User())
+    return _Person(row.full_name, row.position, row.user_id, roles)
+
+
+def _of_officer(user: User) -> _Person:
+    roles = _offices(user)
+    position = ", ".join(words for office, words in OFFICES.items() if office in roles)
+    return _Person(user.full_name or user.username, position, user.pk, roles)
+
+
+def _offices(user: User) -> frozenset[str]:
     plays = {
-        "teacher": employee.teaches, "class_teacher": employee.leads,  # type: ignore[attr-defined]
         "deputy": user.is_deputy, "head": user.is_head, "admin": user.is_admin, "introducer": user.is_introducer,
     }  # fmt: skip
-    return {role for role, is_played in plays.items() if is_played}
+    return frozenset(role for role, is_played in plays.items() if is_played)
 
 
 def _done() -> dict[tuple[int, str], set[str]]:
     """(user, course) → slugs of the lessons done."""
     found: dict[tuple[int, str], set[str]] = {}
-    rows = Progress.objects.filter(done_at__isnull=False, user__employee__left_on=None, user__employee__isnull=False)
+    works_here = Q(user__employee__isnull=False, user__employee__left_on=None) | Q(user__in=_officers())
+    rows = Progress.objects.filter(works_here, done_at__isnull=False)
     for user, course, lesson in rows.values_list("user_id", "course", "lesson"):
         found.setdefault((user, course), set()).add(lesson)
     return found
@@ -103,9 +130,9 @@ def _finished() -> list[tuple[tuple[int, str], datetime]]:
 
 
 def _standing(
-    course: Course, employee: school.Employee, done: dict[tuple[int, str], set[str]],
+    course: Course, person: _Person, done: dict[tuple[int, str], set[str]],
     finished: dict[tuple[int, str], datetime],
 ) -> Standing:  # fmt: skip
-    key = (employee.user_id or 0, course.code)
+    key = (person.user_id or 0, course.code)
     lessons = {lesson.slug for lesson in course.lessons} & done.get(key, set())
-    return Standing(course, len(lessons), finished.get(key), bool(course.roles & _roles(employee)))
+    return Standing(course, len(lessons), finished.get(key), bool(course.roles & person.roles))

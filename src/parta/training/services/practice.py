@@ -82,14 +82,14 @@ def _tell_story(practice: PracticeClass) -> None:
 def set_topic(lesson: PracticeLesson, topic: str) -> None:
     """Write the topic. Raises ValidationError where the lesson may not be written."""
     _require_open(lesson)
-    lesson.topic = topic.strip()
+    lesson.topic = _typed(topic)
     _save(lesson, "topic")
 
 
 def set_homework(lesson: PracticeLesson, text: str) -> None:
     """Write the task; an empty one is taken back. Raises ValidationError where the lesson may not be written."""
     _require_open(lesson)
-    lesson.homework = text.strip()
+    lesson.homework = _typed(text)
     _save(lesson, "homework")
 
 
@@ -97,10 +97,15 @@ def ask_to_open(lesson: PracticeLesson, reason: str) -> None:
     """Ask for a closed lesson; in the practice class it opens at once. Raises ValidationError."""
     if not limits.lock_of(lesson.on, today=lesson.practice.today, is_opened=bool(lesson.asked_for)) == "days":
         raise ValidationError(OPEN_ALREADY)
-    if not reason.strip():
+    lesson.asked_for = _typed(reason)
+    if not lesson.asked_for:
         raise ValidationError(NO_REASON)
-    lesson.asked_for = reason.strip()
     _save(lesson, "asked_for")
+
+
+def _typed(text: str) -> str:
+    """Without the sign no database keeps, which a program may paste."""
+    return text.replace("\x00", "").strip()
 
 
 def _require_open(lesson: PracticeLesson) -> None:

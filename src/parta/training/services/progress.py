@@ -15,6 +15,8 @@ from parta.training.queries.practice import desk
 from parta.training.rules.checks import Verdict
 from parta.training.rules.lessons import Answer, Course, Lesson, Question
 
+MOST_TRIES = 32_767  # what the column holds
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -69,7 +71,7 @@ def hand_in(
     row, _ = Progress.objects.get_or_create(user=by, course=course.code, lesson=lesson.slug)
     row = Progress.objects.select_for_update().get(pk=row.pk)
     if row.done_at is None:
-        row.tries += 1
+        row.tries = min(row.tries + 1, MOST_TRIES)
         row.done_at = now if judgement.is_accepted else None
         row.save()
     return judgement.is_accepted and _finish(course, by=by, now=now)
