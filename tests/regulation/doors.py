@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parta.regulation.models import Document, Duty
+from tests import build
 from tests.cast import Cast
 from tests.conftest import NOON
 
@@ -32,8 +33,9 @@ def campaign(cast: Cast) -> dict[str, Any]:
 
 ARGUMENTS: dict[str, Any] = {
     **dict.fromkeys((f"regulation:{name}" for name in ("version", "pdf", "acknowledge", "sheet", "sheet-pdf",
-                                                       "remind")), current),
+                                                       "sheet-paper", "remind")), current),
     "regulation:sheet-table": lambda cast: {**current(cast), "suffix": "csv"},
+    "regulation:sheet-paper-undo": lambda cast: {"pk": make.paper(build.employee("Ким Олег"), cast.introducer).pk},
     "regulation:versions": lambda cast: {"kind": Document.Kind.REGULATION.value},
     **dict.fromkeys((f"regulation:{name}" for name in ("draft", "publish", "drop-draft")), draft),
     "regulation:duty": duty,
@@ -50,7 +52,7 @@ NO_SCREENS: dict[str, set[str]] = {
         f"regulation:{name}"
         for name in (
             "acknowledge", "campaign-cancel", "campaigns-make", "delegation-end", "drop-draft", "duty-stop", "publish",
-            "remind", "tick",
+            "remind", "sheet-paper", "sheet-paper-undo", "tick",
         )
     },
     "a file": {f"regulation:{name}" for name in ("pdf", "sheet-pdf", "sheet-table", "progress-table")},

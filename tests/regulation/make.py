@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parta.accounts.models import User
-from parta.regulation.models import Campaign, CampaignLine, Delegation, Document, Duty
+from parta.regulation.models import Campaign, CampaignLine, Delegation, Document, Duty, PaperAcknowledgement
 from parta.school.models import Employee
 from tests import build
+from tests.conftest import NOON
 
 
 def duty(employee: Employee, topic: str = "2.1.3", *, line: int = 1, rank: str = "main", **fields: Any) -> Duty:
@@ -28,6 +29,13 @@ def document(kind: str = "regulation", version: int = 1, **fields: Any) -> Docum
     """A draft, unless `published_at` is given."""
     values = {"title": "Регламент", "text": "# Общее\n\nПомогаем **всем**.", "in_force_from": date(2026, 9, 1)}
     return Document.objects.create(kind=kind, version=version, **{**values, **fields})
+
+
+def paper(employee: Employee, by: User, on: date = date(2026, 11, 20)) -> PaperAcknowledgement:
+    """Signed the current regulation on paper."""
+    now = {"is_current": True, "published_at": NOON - timedelta(days=9)}
+    current = Document.objects.filter(kind="regulation", is_current=True).first() or document(**now)
+    return PaperAcknowledgement.objects.create(document=current, employee=employee, on=on, by=by)
 
 
 def campaign(*lines: str, roles: tuple[str, ...] = ("teacher",), **fields: Any) -> Campaign:

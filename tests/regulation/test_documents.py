@@ -242,8 +242,8 @@ def test_pages_cost_the_same_with_one_row_and_with_three(cast, first, sign_in):
     assert [make.queries(client, address) for address in addresses] == one
 
 
-def test_signatures_take_two_queries(cast, first, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_signatures_take_three_queries(cast, first, django_assert_num_queries):
+    with django_assert_num_queries(3):
         assert len(signatures(first)) == 3
 
 

@@ -9,7 +9,7 @@ from parta.accounts.models import User
 from parta.lib import sql
 from parta.school.access import cast_of, require
 
-from .models import Campaign, CampaignLine, Delegation, Document, Duty
+from .models import Campaign, CampaignLine, Delegation, Document, Duty, PaperAcknowledgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,20 @@ def document_with_sheet(user: User, pk: int) -> Document:
     """A published regulation whose sheet of acknowledgement the user sees: the office and the responsible person."""
     require(may_see_sheet(user))
     found = Document.objects.filter(pk=pk, kind=Document.Kind.REGULATION, published_at__isnull=False).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def document_to_sign_on_paper(user: User, pk: int) -> Document:
+    """A published regulation whose signed paper sheet the responsible person holds."""
+    introducer_door(user)
+    return document_with_sheet(user, pk)
+
+
+def paper_to_undo(user: User, pk: int) -> PaperAcknowledgement:
+    introducer_door(user)
+    found = PaperAcknowledgement.objects.filter(pk=pk).select_related("document", "employee").first()
     if found is None:
         raise Http404
     return found

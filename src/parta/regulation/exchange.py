@@ -46,7 +46,7 @@ def document_pdf(document: Document, school: School) -> bytes:
 
 def sheet_pdf(document: Document, rows: Sequence[Signature], school: School) -> bytes:
     """The sheet of acknowledgement, A4: who and when, and a line for each signature."""
-    people = [{"name": row.name, "position": row.position, "at": instant(row.at)} for row in rows if not row.has_left]
+    people = [{"name": row.name, "position": row.position, "at": read(row)} for row in rows if not row.has_left]
     return paper.pdf(PAPER / "sheet.typ", {**head(document, school), "people": people})
 
 
@@ -55,15 +55,20 @@ def sheet_table(document: Document, rows: Sequence[Signature]) -> Table:
         title=f"Лист ознакомления, версия {document.version}",
         columns=["№", "ФИО", "Должность", "Ознакомлен", "Примечание"],
         rows=[
-            [number, row.name, row.position, instant(row.at), note(row)] for number, row in enumerate(rows, start=1)
+            [number, row.name, row.position, day(row.paper.on) if row.paper else instant(row.at), note(row)]
+            for number, row in enumerate(rows, start=1)
         ],
     )  # fmt: skip
 
 
+def read(row: Signature) -> str:
+    """When the person marked it, or the date of the signature on paper."""
+    return f"на бумаге {day(row.paper.on)}" if row.paper else instant(row.at)
+
+
 def note(row: Signature) -> str:
-    if row.has_left:
-        return "уволен"
-    return "" if row.has_account else "нет учётной записи"
+    notes = ["уволен"] if row.has_left else [] if row.has_account else ["нет учётной записи"]
+    return ", ".join([*notes, *(["подписал(а) на бумаге"] if row.paper else [])])
 
 
 def progress_table(campaign: Campaign, progress: Progress) -> Table:

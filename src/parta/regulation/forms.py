@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -79,6 +80,19 @@ class DutyForm(forms.Form):
         field = self.fields["employee"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Employee.objects.filter(left_on=None)
+
+
+class PaperForm(forms.Form):
+    """A signature of the printed sheet."""
+
+    employee = EmployeeField(Employee.objects.none(), label="Сотрудник", empty_label="выберите")
+    on = forms.DateField(label="Дата подписи", widget=DayInput)
+
+    def __init__(self, given: Any = None, *, offered: QuerySet[Employee]) -> None:
+        super().__init__(given)
+        field = self.fields["employee"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = offered
 
 
 class AccountField(forms.ModelChoiceField[User]):

@@ -70,6 +70,29 @@ class Acknowledgement(models.Model):
         return f"{self.document_id}: {self.user_id}"
 
 
+class PaperAcknowledgement(models.Model):
+    """An employee without an account has signed the printed sheet; who has an account marks it themselves."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="paper_acknowledgements")
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name="сотрудник")
+    on = models.DateField("дата подписи")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name="кто записал")
+    at = models.DateTimeField("когда записано", default=timezone.now)
+
+    class Meta:
+        verbose_name = "подпись на бумаге"
+        verbose_name_plural = "подписи на бумаге"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "employee"], name="signed_on_paper_once",
+                violation_error_message="Подпись этого сотрудника уже записана.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.employee_id}, {self.on:%d.%m.%Y}"
+
+
 class Duty(models.Model):
     """Who helps with what (clauses 1.1 and 1.5): one cell of the duty matrix. Taken off by `is_active`."""
 

@@ -69,7 +69,7 @@ class Sheet:
 
     @property
     def read(self) -> int:
-        return sum(1 for row in self.rows if row.at)
+        return sum(1 for row in self.rows if row.is_read)
 
     @property
     def waiting(self) -> int:

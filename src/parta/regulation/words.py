@@ -5,6 +5,8 @@ ACTIONS = {
     "regulation.drop_draft": "черновик документа удалён",
     "regulation.publish_document": "документ опубликован",
     "regulation.acknowledge_document": "ознакомление с документом",
+    "regulation.sign_on_paper": "подпись на бумаге",
+    "regulation.unsign_on_paper": "запись о подписи на бумаге снята",
     "regulation.remind_document": "напоминание об ознакомлении",
     "regulation.save_duty": "назначен помощник",
     "regulation.stop_duty": "помощник снят",

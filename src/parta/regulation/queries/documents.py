@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from parta.accounts.models import User
 from parta.lib import sql
 from parta.school.models import Employee
 
-from ..models import Acknowledgement, Document
+from ..models import Acknowledgement, Document, PaperAcknowledgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ SELECT d.kind, d.id, d.title, d.version FROM regulation_document d
 WHERE d.is_current
   AND NOT EXISTS (SELECT 1 FROM regulation_acknowledgement a WHERE a.document_id = d.id AND a.user_id = %s)
   AND (d.kind = 'agreement'
-    OR EXISTS (SELECT 1 FROM school_employee e WHERE e.user_id = %s AND e.left_on IS NULL))
+    OR EXISTS (SELECT 1 FROM school_employee e WHERE e.user_id = %s AND e.left_on IS NULL AND NOT EXISTS
+      (SELECT 1 FROM regulation_paperacknowledgement p WHERE p.document_id = d.id AND p.employee_id = e.id)))
 ORDER BY d.kind"""
 
 
@@ -65,37 +66,60 @@ def acknowledged_at(document: Document, user: User) -> datetime | None:
 
 
 def users_to_ask(document: Document) -> list[int]:
-    """Accounts of employees who have not read this version."""
+    """Accounts of employees who have not read this version, nor signed it on paper before they had an account."""
+    signed = PaperAcknowledgement.objects.filter(document=document, employee=OuterRef("pk"))
     read = Acknowledgement.objects.filter(document=document, user=OuterRef("user"))
-    found = Employee.objects.filter(~Exists(read), left_on=None, user__is_active=True)
+    found = Employee.objects.filter(~Exists(read), ~Exists(signed), left_on=None, user__is_active=True)
     return list(found.values_list("user_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line of the sheet of acknowledgement; `at` is None until the person has read the document."""
+    """A line of the sheet of acknowledgement; `at` is None until the person has read the document.
+
+    `paper` is the signature on the printed sheet, where there is no mark of the person's own.
+    """
 
     name: str
     position: str
     has_account: bool
     has_left: bool
     at: datetime | None
+    paper: PaperAcknowledgement | None = None
+
+    @property
+    def is_read(self) -> bool:
+        return self.at is not None or self.paper is not None
 
 
 def signatures(document: Document) -> list[Signature]:
-    """Who works here, and who left after reading it, by name. Two queries."""
+    """Who works here, and who left after reading it, by name. Three queries."""
+    signed = {row.employee_id: row for row in PaperAcknowledgement.objects.filter(document=document)}
     read = dict(Acknowledgement.objects.filter(document=document).values_list("user", "at"))
     return [
         Signature(
             name=person.full_name,
             position=person.position,
-            has_account=person.user_id is not None,
+            has_account=person.user is not None and person.user.is_active,
             has_left=person.left_on is not None,
             at=read.get(person.user_id) if person.user_id else None,
+            paper=None if person.user_id in read else signed.get(person.pk),
         )
-        for person in Employee.objects.all()
-        if person.left_on is None or person.user_id in read
+        for person in Employee.objects.select_related("user")
+        if person.left_on is None or person.user_id in read or person.pk in signed
     ]
+
+
+def without_account() -> QuerySet[Employee]:
+    """Who works here and cannot sign in: nobody but the paper takes their signature."""
+    return Employee.objects.filter(left_on=None).exclude(user__is_active=True)
+
+
+def to_sign_on_paper(document: Document) -> QuerySet[Employee]:
+    """Of these, whose signature under this version is not known yet."""
+    known = PaperAcknowledgement.objects.filter(document=document, employee=OuterRef("pk"))
+    read = Acknowledgement.objects.filter(document=document, user=OuterRef("user"))
+    return without_account().filter(~Exists(known), ~Exists(read))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Changes of the regulation and of the user agreement: a draft, its publication, who has read it."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,10 @@ from parta.accounts.models import User
 from parta.audit import services as audit
 from parta.notices.services import queue
 from parta.school.models import Employee
+from parta.school.services import rows
 
-from ..models import Acknowledgement, Document
+from ..models import Acknowledgement, Document, PaperAcknowledgement
+from ..queries import documents as queries
 from ..queries.documents import users_to_ask
 
 FIELDS = ("title", "text", "protocol", "approved_on", "order", "ordered_on", "in_force_from")
@@ -98,6 +101,31 @@ def acknowledge(document: Document, *, by: User) -> None:
         audit.record(
             "regulation.acknowledge_document", by=by, target=("document", document.pk), label=str(document)
         )  # fmt: skip
+
+
+@transaction.atomic
+def sign_on_paper(document: Document, employee: Employee, *, on: date, by: User) -> PaperAcknowledgement:
+    """Enter a signature of the printed sheet with its own date, for who has no account to press the button.
+
+    Raises ValidationError in Russian.
+    """
+    if employee not in queries.without_account():
+        raise ValidationError({"employee": "У этого сотрудника есть учётная запись: он отмечается сам."})
+    published = timezone.localdate(document.published_at)
+    if not published <= on <= timezone.localdate():
+        words = f"Нужен день с {published:%d.%m.%Y}, когда документ опубликован, по сегодня."
+        raise ValidationError({"on": words})
+    made = PaperAcknowledgement(document=document, employee=employee, on=on, by=by, at=timezone.now())
+    rows.add(made, "regulation.sign_on_paper", by=by, label=f"{document}: {employee.short_name}")
+    return made
+
+
+@transaction.atomic
+def unsign_on_paper(paper: PaperAcknowledgement, *, by: User) -> None:
+    """It was entered by mistake; history keeps it."""
+    rows.remove(
+        paper, "regulation.unsign_on_paper", by=by, label=f"{paper.document}: {paper.employee.short_name}"
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from parta.accounts.http import Request
 from parta.school.queries import the_school
 
 from .. import access, exchange, pages
-from ..forms import DRAFTS
+from ..forms import DRAFTS, PaperForm
 from ..models import Document
 from ..queries import documents as queries
 from ..services import documents as services
@@ -119,8 +119,41 @@ def drop_draft(request: Request, kind: str) -> HttpResponse:
 @require_safe
 def sheet(request: Request, pk: int) -> HttpResponse:
     found = access.document_with_sheet(request.user, pk)
-    context = {"sheet": pages.sheet(found), "may_remind": found.is_current and access.introduces(request.user)}
-    return render(request, "regulation/sheet.html", context)
+    return show_sheet(request, found, PaperForm(offered=queries.to_sign_on_paper(found)))
+
+
+def show_sheet(request: Request, found: Document, form: PaperForm) -> HttpResponse:
+    may_write = access.introduces(request.user)
+    page = pages.sheet(found)
+    context = {
+        "sheet": page, "may_remind": found.is_current and may_write, "may_write": may_write, "form": form,
+        "on_paper": may_write and any(not row.has_account and not row.is_read for row in page.rows),
+    }  # fmt: skip
+    return render(request, "regulation/sheet.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def sign_on_paper(request: Request, pk: int) -> HttpResponse:
+    """A signature of the printed sheet is entered for who has no account."""
+    found = access.document_to_sign_on_paper(request.user, pk)
+    form = PaperForm(request.POST, offered=queries.to_sign_on_paper(found))
+    if form.is_valid():
+        try:
+            made = services.sign_on_paper(found, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, f"Записано: {made.employee.short_name}, подпись на бумаге {made.on:%d.%m.%Y}.")
+            return redirect("regulation:sheet", pk)
+    return show_sheet(request, found, form)
+
+
+@require_POST
+def unsign_on_paper(request: Request, pk: int) -> HttpResponse:
+    paper = access.paper_to_undo(request.user, pk)
+    services.unsign_on_paper(paper, by=request.user)
+    messages.success(request, f"Запись о подписи снята: {paper.employee.short_name}.")
+    return redirect("regulation:sheet", paper.document_id)
 
 
 @require_safe
