@@ -76,7 +76,8 @@ def level(cell: Cell, base: str, may_confirm: bool, is_focused: bool = False) ->
         return f'<span {head}>{sign}<span class="unseen">{words}</span>{says}</span>'
     url = f'hx-get="{escape(base)}{cell.employee}/{cell.skill}/" hx-target="closest td"'
     focus = " autofocus" if is_focused else ""
-    return f'<button {head} type="button" {url}{focus}>{sign}<span class="unseen">{words}. Изменить</span>{says}</button>'
+    inside = f'{sign}<span class="unseen">{words}. Изменить</span>{says}'
+    return f'<button {head} type="button" {url}{focus}>{inside}</button>'
 
 
 @register.simple_tag
@@ -103,6 +104,7 @@ def select_choices(field: BoundField) -> SafeString:
 def offers(field: BoundField) -> Iterable[tuple[str, str, bool]]:
     """Value, words and whether chosen, ready for markup."""
     assert isinstance(field.field, ChoiceField)
+    choices: Any = field.field.choices
     chosen = field.value()
-    for value, words in list(field.field.choices):  # type: ignore[arg-type]  lists in our forms
+    for value, words in choices:
         yield escape(str(value)), escape(str(words)), chosen is not None and str(value) == str(chosen)
