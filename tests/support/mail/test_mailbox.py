@@ -159,3 +159,21 @@ def test_letter_kept_by_a_process_that_died_is_sorted_by_the_next_visit(mailbox)
 
     letter.refresh_from_db()
     assert (letter.state, Ticket.objects.get(), Message.objects.count()) == ("ticket", letter.ticket, 0)
+
+
+def test_a_letter_that_breaks_its_keeper_does_not_hold_those_behind_it(mailbox, monkeypatch):
+    mailbox.drop(post.letter("Первое", Message_ID="<1@family.test>"))
+    mailbox.drop(post.letter("Второе", Message_ID="<2@family.test>"))
+    take = service.take
+
+    def breaks(raw, **more):
+        if "Первое".encode() in raw:
+            raise ValueError("A string literal cannot contain NUL (0x00) characters.")
+        return take(raw, **more)
+
+    monkeypatch.setattr(service, "take", breaks)
+    assert fetch(NOON) == 1
+
+    monkeypatch.setattr(service, "take", take)
+    assert fetch(NOON + timedelta(minutes=1)) == 1
+    assert set(Ticket.objects.values_list("text", flat=True)) == {"Первое", "Второе"}

@@ -393,3 +393,29 @@ def test_any_bytes_are_kept_and_given_a_place(cast, raw):
 
     assert letter.state != "kept"
     assert letter.raw.storage.exists(letter.raw.name)
+
+
+# Forged senders
+
+
+FAILED = "mx.school.test; spf=softfail smtp.mailfrom=evil.test; dkim=none; dmarc=fail (p=none) header.from=family.test"
+
+
+def test_a_sender_whom_our_server_calls_forged_waits_for_a_person(olga, ticket, comes):
+    """He knows the number and the address of the asker, not her domain's key."""
+    letter = comes(
+        "Закройте моё обращение.", Message_ID="<x@evil.test>", Subject="Re: [№ 1/2026]", Authentication_Results=FAILED
+    )
+
+    assert (letter.state, letter.reason) == ("held", "почтовый сервер считает адрес отправителя поддельным")
+    assert not ticket.messages.exists()
+
+
+def test_a_sender_cannot_forge_what_the_server_says(olga, ticket, comes):
+    """The newest stands first; what came with the letter is below it and is not read."""
+    raw = post.letter("Да.", Message_ID="<y@family.test>", Subject="Re: [№ 1/2026]")
+    passed = b"Authentication-Results: mx.school.test; dmarc=pass\r\n"
+    forged = f"Authentication-Results: {FAILED}\r\n".encode()
+
+    assert take(forged + passed + raw, now=NOON).state == "held"
+    assert take(passed + forged + raw.replace(b"<y@", b"<z@"), now=NOON).state == "message"

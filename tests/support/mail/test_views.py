@@ -169,3 +169,14 @@ def test_one_letter_taken_from_all_sides_is_one_request(olga, tmp_path, monkeypa
         assert len(set(pool.map(work, range(4)))) == 1
 
     assert (Ticket.objects.count(), IncomingLetter.objects.count()) == (1, 1)
+
+
+def test_a_letter_whose_file_is_gone_is_none(cast, sign_in):
+    letter = take(post.letter(), now=NOON)
+    client, url = sign_in(cast.admin), f"/help/mail/{letter.pk}/letter.eml"
+    before = client.get(url)
+    before.close()
+
+    letter.raw.storage.delete(letter.raw.name)
+
+    assert (before.status_code, client.get(url).status_code) == (200, 404)

@@ -41,6 +41,7 @@ class MailIn:
     marks: tuple[str, ...] = ()  # values of the header X-Parta: which Parta sent it
     is_whole: bool = True
     is_readable: bool = True
+    is_forged: bool = False  # the receiving server found that the sender's domain did not send it (DMARC)
 
 
 def read(raw: bytes, *, is_whole: bool = True) -> MailIn:
@@ -93,6 +94,7 @@ def _read(raw: bytes, *, is_whole: bool) -> MailIn:
         dropped=tuple(held.dropped),
         report=report_of(message, raw) if kind is Kind.BOUNCE else None,
         marks=tuple(all_of(message, "X-Parta")),
+        is_forged=is_forged(message),
         is_whole=is_whole,
     )
 
@@ -103,6 +105,15 @@ def sender_of(message: Part) -> tuple[str, str]:
         for name, address in addresses(message, header):
             return re.sub(r"\s+", " ", name)[:150], address
     return "", ""
+
+
+def is_forged(message: Part) -> bool:
+    """Whether the newest Authentication-Results (RFC 8601) says that DMARC failed.
+
+    The newest stands first: our own server wrote it, and a sender cannot take it away. «pass» is not looked for: where
+    the server writes nothing, anybody could have written it.
+    """
+    return bool(re.search(r"\bdmarc\s*=\s*fail\b", first_of(message, "Authentication-Results"), re.IGNORECASE))
 
 
 def recipients_of(message: Part) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError
 
-from parta.lib.imap import MailboxError, opened
+from parta.lib.imap import MailboxError, Raw, opened
 
 from ..rules.mail import LOOKED
 from .receiving import sort_kept, take
@@ -29,15 +28,25 @@ def fetch(now: datetime) -> int:
         with opened(settings.HELP_IMAP) as box:
             for uid in box.uids(AT_ONCE):
                 raw = box.read(uid)
-                if raw is not None:
-                    take(raw.content, now=now, is_whole=raw.is_whole)
+                if raw is None:
+                    continue
+                if is_taken(raw, now):
                     taken += 1
                     box.remove(uid)
+                else:
+                    trouble = "письмо не удалось сохранить"
     except MailboxError as error:
         trouble = str(error)[:300]
         log.warning("The mailbox of help: %s", trouble)
-    except (DatabaseError, OSError):
-        log.exception("A letter could not be kept; it stays in the mailbox")
-        trouble = "письмо не удалось сохранить"
     cache.set(LOOKED, (now, trouble), None)
     return taken
+
+
+def is_taken(raw: Raw, now: datetime) -> bool:
+    """Whether the letter is ours now. One that cannot be kept stays in the mailbox and does not hold the others."""
+    try:
+        take(raw.content, now=now, is_whole=raw.is_whole)
+    except Exception:
+        log.exception("A letter could not be kept; it stays in the mailbox")
+        return False
+    return True

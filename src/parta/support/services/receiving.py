@@ -64,6 +64,9 @@ def keep(found: MailIn, raw: bytes, now: datetime) -> IncomingLetter:
     except IntegrityError:
         letter.raw.delete(save=False)
         return IncomingLetter.objects.get(digest=found.digest)
+    except BaseException:
+        letter.raw.delete(save=False)
+        raise
     return letter
 
 
@@ -129,6 +132,8 @@ def doubt_of(found: MailIn, now: datetime) -> str:
         return "письмо испорчено"
     if not found.sender:
         return "нет адреса отправителя"
+    if found.is_forged:
+        return "почтовый сервер считает адрес отправителя поддельным"
     if not (found.text or found.files or found.subject):
         return "пустое письмо"
     if mail.letters_of_sender(found.sender, now - timedelta(hours=1)) > PER_HOUR:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -28,8 +28,12 @@ def letter(request: Request, pk: int) -> HttpResponse:
 def letter_raw(request: Request, pk: int) -> FileResponse:
     """As it came, for a mail program; never shown by the browser."""
     found = access.letter_to_read(request.user, pk)
+    try:
+        raw = found.raw.open()
+    except OSError:
+        raise Http404 from None
     return FileResponse(
-        found.raw.open(), as_attachment=True, filename=f"письмо-{pk}.eml", content_type="application/octet-stream"
+        raw, as_attachment=True, filename=f"письмо-{pk}.eml", content_type="application/octet-stream"
     )
 
 
