@@ -17,10 +17,10 @@ DATA = Path(__file__).parent / "data"
 TITLE = "Регламент помощи при работе с электронным журналом"
 SLOW_READERS = {"teacher", "deputy2", "teacher11", "teacher17", "teacher23", "teacher30"}
 
-# Topic, helper's account, line, rank, channels, hours. Hours are those of clause 2.2.
+# Topic, helper's account, line, rank, channels, hours. Hours in room 24 are the helper's own in help_consultations.
 DUTIES = [
     ("2.1.1", "classteacher", 1, "main", ["page", "slot", "seminar"], "пн 15:20–17:00, каб. 24"),
-    ("2.1.1", "teacher20", 1, "deputy", ["page", "slot"], "вт 9:00–11:00, каб. 24"),
+    ("2.1.1", "teacher20", 1, "deputy", ["page"], "на большой перемене в учительской"),
     ("2.1.1", "introducer", 2, "main", ["page", "email", "slot", "seminar"], "ср 9:00–14:00, каб. 24"),
     ("2.1.2", "teacher", 1, "main", ["page", "slot"], "чт 14:20–16:20, каб. 24"),
     ("2.1.2", "deputy", 2, "main", ["page", "email"], "пн–пт 9:00–16:00"),
@@ -29,7 +29,7 @@ DUTIES = [
     ("2.1.3", "introducer", 2, "main", ["page", "email"], "пн–пт 9:00–16:00"),
     ("2.1.4", "classteacher", 1, "main", ["page", "slot"], "пн 15:20–17:00, каб. 24"),
     ("2.1.4", "deputy", 2, "main", ["page", "phone"], "пн–пт 9:00–16:00"),
-    ("2.1.5", "teacher28", 1, "main", ["page"], "пт 14:20–16:20, каб. 24"),
+    ("2.1.5", "teacher28", 1, "main", ["page"], "пн–пт после уроков"),
     ("2.1.5", "deputy", 2, "main", ["page", "email"], "пн–пт 9:00–16:00"),
     ("2.1.6", "classteacher", 1, "main", ["page", "email"], "пн 15:20–17:00, каб. 24"),
     ("2.1.6", "teacher15", 1, "deputy", ["page", "paper"], "ср 15:20–17:00, каб. 24"),
