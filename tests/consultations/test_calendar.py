@@ -222,3 +222,8 @@ def test_what_people_write_breaks_no_calendar(cast, monday, client, topic):
     (event,) = read(client, cast.parent.user).values()
 
     assert str(event["SUMMARY"]).replace("\r\n", "\n") == f"Консультация: {topic}".replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("key", ["x", "\0", "a\0b", "9" * 5000, "ключ"])
+def test_a_key_that_is_none_opens_nothing(key, client, db):
+    assert client.get(reverse("consultations:feed", args=[key])).status_code == 404

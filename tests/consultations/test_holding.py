@@ -236,3 +236,13 @@ def test_found_people_come_as_a_fragment(cast, helper, monday, sign_in):
 
     assert f'value="{cast.teacher.user.pk}"' in page
     assert "<html" not in page
+
+
+@pytest.mark.parametrize("name", ["Орл\0", "\0\0\0", "О" * 100_000])
+def test_odd_signs_of_a_name_find_nobody_and_break_nothing(name, cast, helper, room_24, sign_in):
+    client = sign_in(helper.user)
+
+    found = client.get(reverse("consultations:people"), {"name": name})
+    refused = client.post(reverse("consultations:walk-in"), {"name": name, "topic": "?", "slot": "1"})
+
+    assert (found.status_code, refused.status_code) == (200, 422)

@@ -26,6 +26,8 @@ class DutyHours:
 
 def user_of(key: str) -> User | None:
     """Whose calendar it is; None for a wrong or replaced key and for an account that is switched off."""
+    if not key.isprintable():  # PostgreSQL breaks at a zero byte
+        return None
     found = CalendarKey.objects.filter(key=key, user__is_active=True).select_related("user").first()
     return found.user if found else None
 

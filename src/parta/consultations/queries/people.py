@@ -10,6 +10,7 @@ from parta.school.models import Employee, Enrolment, Guardianship
 
 SHORTEST = 3  # letters of a name that are looked for
 MOST = 8
+MOST_LETTERS = 150
 
 
 def parts_of(user_ids: Iterable[int | None]) -> dict[int, str]:
@@ -49,8 +50,9 @@ def people_named(words: str) -> list[Person]:
 
     A helper finds the parent who stands in front of them, and cannot leaf through the families of the school.
     """
+    words = words.replace("\0", " ").strip()[:MOST_LETTERS]
     parts = words.split()
-    if len(words.strip()) < SHORTEST:
+    if len(words) < SHORTEST:
         return []
     begins, whole = Q(), Q()
     for part in parts:
