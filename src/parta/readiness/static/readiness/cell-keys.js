@@ -30,7 +30,8 @@ class CellKeys extends Base {
 
   /** @returns {HTMLElement[][]} */
   rows() {
-    return [...this.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td a, td button")]);
+    const rows = [...this.querySelectorAll("tbody tr")];
+    return rows.map((row) => /** @type {HTMLElement[]} */ ([...row.querySelectorAll("td a, td button")]));
   }
 
   /** Only the cell in use, or the first, is a tab stop; a form opened in a cell keeps all its buttons. */
