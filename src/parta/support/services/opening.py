@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from parta.accounts.models import User
-from parta.lib.uploads import check_all
+from parta.lib.uploads import Upload, check_all
 from parta.regulation.access import lines_of
 from parta.regulation.rules import LINES
 from parta.school import codes
@@ -42,6 +42,7 @@ def open_ticket(
     page: str = "",
     context: Sequence[tuple[str, str]] = (),
     files: Files = (),
+    ready: Sequence[Upload] = (),
     message_id: str = "",
     **more: Any,
 ) -> Ticket:
@@ -50,9 +51,10 @@ def open_ticket(
     With an `asker` name, role and class are those of the account on this day. `asker_words` are said by a stranger.
     `more` are further fields: place, priority, asked_at (own time of a line entered later), entered_by, booking,
     helper (then nobody else's turn is looked for), asker_role of a stranger, work_place, code_digest. Raises
-    ValidationError for an empty text, wrong files or a closed register.
+    ValidationError for an empty text, wrong files or a closed register. `ready` are files the journal itself takes
+    along: they were checked when they came in.
     """
-    checked = check_all(files)
+    checked = [*check_all(files), *ready]
     helper = more.get("helper")
     ticket = Ticket(
         kind=kind, topic=topic, channel=channel, asker=asker, asker_name=asker_name.strip()[:200],

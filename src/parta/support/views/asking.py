@@ -1,9 +1,10 @@
 """Asking: the panel beside a page, the page of the question, one's own requests, answers made fit for all."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +19,7 @@ from .. import access
 from ..forms.asking import KINDS, AskForm
 from ..models import Ticket
 from ..pages import panel as panels
+from ..pages.drafts import Attached, attached
 from ..pages.home import home_page
 from ..pages.ticket import head
 from ..queries.context import Context, context_of
@@ -25,6 +27,7 @@ from ..services import open_ticket
 from ..services.sharing import found_answer
 from .tools import status, tell
 
+GONE = "Этого файла на загрузке больше нет: она закончена или отменена. Вопрос можно отправить и без него."
 CHOICES = {"kinds": KINDS, "topics": list(TOPICS.items())}  # printed by hand: a form's own widgets take their time
 
 
@@ -65,25 +68,41 @@ def found(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ask(request: Request) -> HttpResponse:
-    """The form of the question: in the panel, or a page of its own without script."""
-    context = context_of(request.user, path(request), agent=agent(request))
+    """The form of the question: in the panel, or a page of its own without script; with a file on its way, if asked."""
+    context, taken, is_gone = along(request)
     form = ask_form(request, context)
+    if is_gone:
+        form.add_error(None, GONE)
     if request.method == "POST" and form.is_valid():
-        ticket = asked(request, form, context)
+        ticket = asked(request, form, context, taken)
         if ticket is not None:
             return told(request, ticket)
     template = "support/beside.html#ask" if request.htmx else "support/ask.html"
     values = {"form": form, "along": context, "answer_by": panels.answer_by(timezone.localtime()), **CHOICES}
-    return render(request, template, values, status=status(form))
+    return render(request, template, {**values, "taken": taken}, status=status(form))
 
 
-def asked(request: Request, form: AskForm, context: Context) -> Ticket | None:
+def along(request: Request) -> tuple[Context, Attached | None, bool]:
+    """What goes along with the question, the file asked about, and whether that file is gone by the time of sending."""
+    context, taken, is_gone = context_of(request.user, path(request), agent=agent(request)), None, False
+    try:
+        taken = attached(request.user, request.POST if request.method == "POST" else request.GET)
+    except Http404:
+        if request.method != "POST":
+            raise
+        is_gone = True
+    if taken:
+        context = replace(context, topic=taken.topic, rows=[*context.rows, *taken.rows])
+    return context, taken, is_gone
+
+
+def asked(request: Request, form: AskForm, context: Context, taken: Attached | None) -> Ticket | None:
     """Open the request; None with the refusal on the form."""
     values = form.cleaned_data
     try:
         return open_ticket(
             text=values["text"], kind=values["kind"], topic=values["topic"], asker=request.user, page=context.page,
-            context=context.rows, files=values["uploads"], now=timezone.now(),
+            context=context.rows, files=values["uploads"], ready=taken.uploads if taken else (), now=timezone.now(),
         )  # fmt: skip
     except ValidationError as refused:
         tell(form, refused)
