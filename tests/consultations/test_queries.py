@@ -220,6 +220,14 @@ def test_a_screen_asks_the_same_at_one_and_at_three(cast, helper, room_24, monda
     assert questions(client, reverse(screen)) == at_one
 
 
+def test_the_week_asks_little(cast, helper, room_24, monday, sign_in):
+    """Eleven of its own, six of the frame; a pupil's own lessons are five more."""
+    client = sign_in(cast.teacher.user)
+    fill(cast, helper, monday, 0)
+
+    assert questions(client, reverse("consultations:week")) <= 17
+
+
 def test_pages_of_one_row_ask_the_same_at_one_and_at_three(cast, helper, room_24, monday, sign_in):
     client = sign_in(cast.introducer)
     seminar = make.seminar(helper)

@@ -1,5 +1,6 @@
 """The hours of a room by weekday, as the page, the print and the making of the plan show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +66,13 @@ def room_weeks(from_on: date, to_on: date, *, room_id: int | None = None) -> lis
     rows: dict[int, list[Interval]] = {plan.pk: [] for plan in last_of_room.values()}
     for row in Interval.objects.filter(plan__in=rows, on=None).select_related("helper"):
         rows[row.plan_id].append(row)
-    return [room_week(plan, rows[plan.pk]) for plan in last_of_room.values()]
+    return weeks_of((plan, rows[plan.pk]) for plan in last_of_room.values())
+
+
+def weeks_of(plans: Iterable[tuple[HoursPlan, list[Interval]]]) -> list[RoomWeek]:
+    """The usual week of each room: of its plans, which come in order, the last."""
+    last_of_room = {plan.room_id: (plan, rows) for plan, rows in plans}
+    return [room_week(plan, rows) for plan, rows in last_of_room.values()]
 
 
 @dataclass(frozen=True, slots=True)

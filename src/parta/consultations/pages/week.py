@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from parta.accounts.models import User
+from parta.school.access import cast_of
 from parta.timetable.rules import monday_of
 from parta.ui.templatetags.ui import MONTHS
 
 from .. import rules
 from ..queries.hours import Closed, Hours
 from ..queries.slots import Slot, slots_between
-from .plans import RoomWeek, room_weeks
+from .plans import RoomWeek, weeks_of
 
 WEEK = timedelta(days=7)
 DAYS = 6  # Monday to Saturday, as the head calls the week
@@ -44,6 +45,7 @@ class WeekPage:
     days: list[Day]  # those with hours, or with words why there are none
     rooms: list[RoomWeek]
     has_next: bool
+    helps: bool  # the reader, in these plans
 
     @property
     def previous(self) -> date:
@@ -69,6 +71,7 @@ def week_page(user: User, monday: date | None, now: datetime) -> WeekPage:
     first = monday_of(monday) if monday and this <= monday <= last + WEEK - timedelta(days=1) else this
     sunday = first + WEEK - timedelta(days=1)
     book, slots = slots_between(first, sunday, user=user, now=now)
+    employee = cast_of(user).employee_id
     days = [
         day_of(first + timedelta(days=number), book.hours, slots, book.closed, today=now.date()) for number in range(7)
     ]
@@ -76,7 +79,8 @@ def week_page(user: User, monday: date | None, now: datetime) -> WeekPage:
         monday=first,
         is_this_week=first == this,
         days=[day for day in days if day.blocks or day.closed],
-        rooms=room_weeks(first, sunday),
+        rooms=weeks_of(book.plans),
+        helps=employee is not None and any(row.helper_id == employee for _, rows in book.plans for row in rows),
         has_next=first < last,
     )
 

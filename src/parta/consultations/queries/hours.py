@@ -62,6 +62,7 @@ class Closed:
 class HoursBook:
     hours: list[Hours]  # in order of time
     closed: list[Closed]
+    plans: list[tuple[HoursPlan, list[Interval]]]  # in force on any of the days, with the intervals that were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def hours_between(
             takes, why = sorted_out(one.plan, on, would, breaks, days_off)
             hours += [laid_out(one.plan, row, on) for row in takes]
             closed += [Closed(on, one.plan.room.name, words) for words in why]
-    return HoursBook(sorted(hours, key=lambda row: row.key), closed)
+    plans = [(one.plan, intervals[one.plan.pk]) for one in in_force]
+    return HoursBook(sorted(hours, key=lambda row: row.key), closed, plans)
 
 
 def sorted_out(

@@ -12,7 +12,6 @@ from parta.accounts.http import Request
 from parta.regulation.access import introduces
 from parta.school.queries import the_school
 
-from .. import access
 from ..pages.plans import room_weeks
 from ..pages.prints import door_pdf
 from ..pages.week import week_page
@@ -27,7 +26,6 @@ def week(request: Request) -> HttpResponse:
         "page": page,
         "carried": carried(request),
         "makes_plans": introduces(request.user),
-        "helps": access.helps(request.user),
     }
     return render(request, "consultations/week.html", context)
 
