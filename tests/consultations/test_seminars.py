@@ -247,6 +247,14 @@ def test_who_was_not_there_and_others_get_none(cast, helper, held, sign_in):
     assert sign_in(helper.user).get(url("certificate", teacher)).status_code == 200
 
 
+def test_free_places_are_told_while_they_can_be_taken(cast, seminar, held, sign_in):
+    client = sign_in(cast.teacher.user)
+
+    pages = [client.get(url("seminar", row)).content.decode() for row in (seminar, held)]
+
+    assert ["Мест 3, свободно 3." in pages[0], "Мест 3." in pages[1]] == [True, True]
+
+
 def test_a_seminar_called_off_is_not_changed(cast, seminar, sign_in, helper):
     seminars.cancel(seminar, reason="карантин", by=cast.introducer, now=NOON)
 

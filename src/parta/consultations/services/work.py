@@ -57,7 +57,8 @@ def lost(now: datetime) -> tuple[list[tuple[Booking, str]], list[tuple[Waiting, 
     queues = list(waiting.select_related("interval__plan__room", "interval__helper"))
     if not rows and not queues:
         return [], []
-    book = hours_between(now.date(), max(row.on for row in (*rows, *queues)))
+    last = max([*(row.on for row in rows), *(row.on for row in queues)])
+    book = hours_between(now.date(), last)
     slots = {SlotKey(one.interval_id, one.on, span.starts_at) for one in book.hours for span in one.spans}
 
     def is_lost(row: Booking | Waiting) -> bool:

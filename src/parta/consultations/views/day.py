@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parta.accounts.http import Request
 from parta.accounts.models import User
+from parta.ui.templatetags.ui import clock
 
 from .. import access, rules, services
 from ..forms.booking import CancelForm, WalkInForm
@@ -57,7 +58,7 @@ def walk_in(request: Request) -> HttpResponse:
 def slots_to_fill(page: DayPage) -> list[tuple[str, str, bool]]:
     """Slots of the day as choices: key, words, and whether it goes on now."""
     return [
-        (str(row.key), f"{row.span.starts_at:%H:%M}–{row.span.ends_at:%H:%M}, {block.hours.helper}", row.is_now)
+        (str(row.key), f"{clock(row.span.starts_at)}–{clock(row.span.ends_at)}, {block.hours.helper}", row.is_now)
         for block in page.blocks
         for row in block.rows
     ]
