@@ -181,3 +181,18 @@ def test_figures_print(cast, sign_in):
     printed = sign_in(cast.head).get(reverse("readiness:survey-file", args=["pdf"]))
 
     assert printed.content.startswith(b"%PDF-")
+
+
+def test_a_round_that_was_not_is_not_called_hidden(cast, sign_in):
+    made = make.survey(cast, closed_at=NOON)
+    for employee in (cast.teacher, cast.class_teacher, cast.stranger):
+        make.answer(made, employee)
+
+    page = sign_in(cast.head).get(reverse("readiness:survey")).content.decode()
+
+    rows = [" ".join(part.split("</tr>")[0].split()) for part in page.split('<tr><th scope="row">')[1:]]
+    told = {row.split("</th>")[0]: (row.count(">скрыто<"), row.count(">анкеты ещё не было<")) for row in rows}
+    assert told == {
+        "администрация": (1, 1), "классные руководители": (1, 1), "учителя": (0, 1), "другие сотрудники": (1, 1),
+        "все показанные группы": (0, 1),
+    }  # fmt: skip

@@ -81,6 +81,13 @@ def test_a_mistake_is_taken_back_and_history_keeps_it(cast, current, kim, sign_i
     assert Change.objects.get(action="regulation.unsign_on_paper").before["дата подписи"] == "20.11.2026"
 
 
+def test_only_those_with_an_account_are_waited_for_by_a_reminder(cast, current, kim, sign_in):
+    page = sheet(sign_in(cast.introducer), current).content.decode()
+
+    assert "ознакомлены 0 из 4" in page
+    assert "Ещё не отметились: 3 сотрудника." in page
+
+
 def test_the_office_sees_the_sheet_but_enters_nothing(cast, current, kim, sign_in):
     page = sheet(sign_in(cast.head), current).content.decode()
 

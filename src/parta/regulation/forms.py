@@ -128,7 +128,7 @@ class CampaignForm(forms.ModelForm[Campaign]):
     class Meta:
         model = Campaign
         fields = ["title", "banner", "starts_on", "ends_on", "days_ahead", "roles", "lines", "links"]
-        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+        widgets = {"starts_on": DayInput, "ends_on": DayInput, "banner": forms.Textarea({"rows": 2})}
         help_texts = {
             "banner": "Одно-два предложения для рабочего стола.",
             "days_ahead": f"Объявление появится на рабочем столе за столько дней до начала, до {MOST_DAYS_AHEAD}.",

@@ -73,7 +73,8 @@ class Sheet:
 
     @property
     def waiting(self) -> int:
-        return len(self.rows) - self.read
+        """Who may be reminded: who has an account and has not marked it."""
+        return sum(1 for row in self.rows if row.has_account and not row.is_read)
 
 
 def sheet(document: Document) -> Sheet:

@@ -21,11 +21,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One group in the start and in the end of one year; None where a side is hidden or not yet there."""
+    """One group in the start and in the end of one year; None where a side is hidden, or was not (`had_…`)."""
 
     name: str
     start: int | None
     end: int | None
+    had_start: bool
+    had_end: bool
 
     @property
     def change(self) -> int | None:
@@ -45,7 +47,13 @@ def compared(rounds: list[Survey], shown: dict[int, dict[str, tuple[int, int]]])
             years.setdefault(survey.year.name, {})[survey.moment] = shown.get(survey.pk, {})
     return {
         year: [
-            Compared(words, _index(sides.get("start"), group), _index(sides.get("end"), group))
+            Compared(
+                words,
+                _index(sides.get("start"), group),
+                _index(sides.get("end"), group),
+                "start" in sides,
+                "end" in sides,
+            )
             for group, words in [*GROUPS.items(), ("", "все показанные группы")]
         ]
         for year, sides in years.items()
