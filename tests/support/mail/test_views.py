@@ -175,7 +175,7 @@ def test_a_letter_whose_file_is_gone_is_none(cast, sign_in):
     letter = take(post.letter(), now=NOON)
     client, url = sign_in(cast.admin), f"/help/mail/{letter.pk}/letter.eml"
     before = client.get(url)
-    before.close()
+    assert b"".join(before.streaming_content) == post.letter()
 
     letter.raw.storage.delete(letter.raw.name)
 
