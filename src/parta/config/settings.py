@@ -214,7 +214,8 @@ EMAIL_TIMEOUT = 10  # seconds
 EMAIL_USE_TLS = env.flag("PARTA_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("PARTA_EMAIL_FROM", "parta@localhost")
 
-HELP_EMAIL = env.text("PARTA_HELP_EMAIL", "help@example.org" if DEMO else "")  # where people write for help, and where answers come from
+# Where people write for help, and where answers come from.
+HELP_EMAIL = env.text("PARTA_HELP_EMAIL", "help@example.org" if DEMO else "")
 HELP_TAGS = env.flag("PARTA_HELP_TAGS")  # the mailbox takes help+anything@… too: answers carry a signed tag there
 _help_tls = env.flag("PARTA_HELP_IMAP_TLS", True)
 HELP_IMAP = imap.Account(

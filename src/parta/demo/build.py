@@ -17,7 +17,18 @@ from parta.school.services import years
 from parta.timetable.models import Lesson
 from parta.timetable.services.lessons import make_lessons
 
-from . import days, help_consultations, help_mail, help_readiness, help_regulation, help_support, help_training, life, load, people
+from . import (
+    days,
+    help_consultations,
+    help_mail,
+    help_readiness,
+    help_regulation,
+    help_support,
+    help_training,
+    life,
+    load,
+    people,
+)
 from .names import People
 
 SEED = 15

@@ -47,7 +47,7 @@ def give_homework(
 def _told_the_same(twin: Homework, task: Task, uploads: Sequence["UploadedFile[bytes]"]) -> bool:
     """Whether a task in the same words is also for the same pupils and with the same files."""
     whom = set(twin.pupils.values_list("pk", flat=True))
-    sizes = sorted(twin.files.filter(url="").values_list("size", flat=True))
+    sizes = sorted(size or 0 for size in twin.files.filter(url="").values_list("size", flat=True))
     return whom == set(task.pupil_ids) and sizes == sorted(one.size or 0 for one in uploads)
 
 
