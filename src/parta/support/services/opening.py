@@ -1,12 +1,13 @@
 """A request comes in: it gets its number, its due time and its helper."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from parta.accounts.models import User
@@ -16,13 +17,15 @@ from parta.regulation.rules import LINES
 from parta.school import codes
 from parta.school.models import SchoolYear
 
-from ..models import Cover, Ticket
+from ..models import Channel, Cover, Ticket
 from ..queries.desk import year_of
 from ..queries.people import asker_of, duties_for, line_two
 from ..rules.people import whose_turn
 from . import ground
 from .files import kept_together
 
+EMPTY = "Напишите, о чём вопрос."
+TWICE = timedelta(minutes=1)  # within which the same words of the same person are a button pressed twice
 Files = Sequence["UploadedFile[bytes]"]
 
 
@@ -59,7 +62,7 @@ def open_ticket(
     ticket = Ticket(
         kind=kind, topic=topic, channel=channel, asker=asker, asker_name=asker_name.strip()[:200],
         asker_words=asker_words[:120], asker_email=asker_email, asker_phone=asker_phone[:50], subject=subject[:200],
-        text=ground.clean(text, "Напишите, о чём вопрос."), page=page[:80],
+        text=ground.clean(text, EMPTY), page=page[:80],
         context=[list(pair) for pair in context], message_id=message_id, asked_at=more.pop("asked_at", now),
         entered_at=now, assigned_at=now if helper else None, line=line_of(helper), **more,
     )  # fmt: skip
@@ -77,6 +80,26 @@ def open_ticket(
         if ticket.helper is None:
             place(ticket, now=now)
     return ticket
+
+
+def open_once(*, text: str, asker: User, now: datetime, **fields: Any) -> Ticket:
+    """`open_ticket` for a button of a page: pressed twice, it makes one request. The first one is returned again."""
+    with transaction.atomic():
+        hold_numbers(now)
+        same = just_now(now).filter(asker=asker, text=ground.clean(text, EMPTY)).first()
+        return same or open_ticket(text=text, asker=asker, now=now, **fields)
+
+
+def hold_numbers(now: datetime) -> None:
+    """Let nobody else open a request until this transaction ends."""
+    year = year_of(now)
+    if year is not None:
+        locked_cover(year)
+
+
+def just_now(now: datetime) -> QuerySet[Ticket]:
+    """What was asked from pages within the last minute."""
+    return Ticket.objects.filter(channel=Channel.PAGE, entered_by=None, entered_at__gt=now - TWICE)
 
 
 def line_of(helper: User | None) -> int:
@@ -132,10 +155,21 @@ def place(ticket: Ticket, *, now: datetime) -> None:
         ground.tell("new", waiting, ticket, to=line_two(on), but=ticket.asker)
 
 
+@transaction.atomic
 def open_public(*, name: str, contact: str, words: str, text: str, now: datetime) -> tuple[Ticket, str]:
-    """A request of somebody without access: the ticket, and the code to look the answer up, told only now."""
+    """A request of somebody without access: the ticket, and the code to look the answer up, told only now.
+
+    Sent twice it is one request; the code that was shown last is the one that counts.
+    """
     code = codes.new_code()
     email = contact if "@" in contact else ""
+    hold_numbers(now)
+    same = just_now(now).filter(asker=None, asker_name=name.strip(), text=ground.clean(text, EMPTY))
+    ticket = same.filter(asker_email=email, asker_phone="" if email else contact).exclude(code_digest="").first()
+    if ticket is not None:
+        ticket.code_digest = codes.digest(code)
+        ticket.save(update_fields=["code_digest"])
+        return ticket, code
     ticket = open_ticket(
         text=text, now=now, topic="access", asker_name=name, asker_words=words or "без доступа", asker_email=email,
         asker_phone="" if email else contact, code_digest=codes.digest(code),

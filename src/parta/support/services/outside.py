@@ -3,18 +3,22 @@
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
 from parta.accounts.models import User
+from parta.notices import services as notices
 
 from ..models import Message, Ticket
+from ..models.tickets import OPEN
 from ..queries.desk import the_desk
 from ..queries.outside import stems_for
 from ..rules.privacy import hide
 from . import ground
 from .assigning import OUTSIDE, escalate
+from .states import refuse
+from .talk import said_again
 
 
 @transaction.atomic
@@ -28,21 +32,28 @@ def send_outside(ticket: Ticket, *, text: str, number: str, on: date, by: User, 
             escalate(ticket, reason="Отправлено во внешнюю службу.", by=by, now=now)
             ticket.line += 1
     row = ground.locked(ticket)
+    if row.state not in OPEN:
+        raise refuse(row)
+    if on > timezone.localdate(now):
+        raise ValidationError({"on": "Отправить можно сегодня, а не в будущем."})
     text = hide(ground.clean(text, "Отправлять нечего: напишите, что случилось."), stems=stems_for(row)).text
+    if said_again(row, text, [], by=by, now=now, is_internal=True):
+        return text
     row.outside_number, row.outside_on = number.strip(), on
     row.clean_fields(exclude=["text"])
     Message.objects.create(ticket=row, author=by, text=text, at=now, is_by_helper=True, is_internal=True)
     ground.note(row, "outside_sent", f"№ {number}" if number else f"{on:%d.%m.%Y}", by=by, now=now)
     ground.save(row)
-    mail(row, text)
+    mail(row, text, now=now)
     return text
 
 
-def mail(ticket: Ticket, text: str) -> None:
+def mail(ticket: Ticket, text: str, *, now: datetime) -> None:
+    """Put the letter into the outbox: a post office out of order loses nothing."""
     contact = the_desk().outside_contact
     if is_address(contact):
-        transaction.on_commit(
-            lambda: send_mail(f"Обращение школы № {ticket.number}", text, None, [contact], fail_silently=False)
+        notices.post(
+            contact, kind="support.outside", subject=f"Обращение школы № {ticket.number}", text=text, due_at=now
         )
 
 

@@ -14,8 +14,10 @@ from parta.lib.uploads import Upload, check_all
 from ..models import Message, State, Ticket
 from . import ground, states
 from .files import Keep, kept_together
+from .opening import TWICE
 from .sending import send_answer, send_solved
 
+AFTER = {"wait": State.WAITING, "solve": State.SOLVED}  # what an answer leads to by what follows it
 OVER = "Обращение закрыто. Если вопрос остался, задайте его заново: номер этого обращения поможет разобраться."
 
 
@@ -50,6 +52,9 @@ def add_message(
     checked = check_all(files)
     with kept_together() as keep, transaction.atomic():
         row = ground.locked(ticket)
+        again = said_again(row, text, checked, by=by, now=now, is_internal=is_internal) if via == "page" else None
+        if again is not None:
+            return again
         message = write(
             row, text, by=by, now=now, is_internal=is_internal, has_files=bool(checked),
             from_name=from_name, from_email=from_email, via=via, message_id=message_id,
@@ -66,7 +71,7 @@ def write(ticket: Ticket, text: str, *, by: User | None, now: datetime, has_file
         raise ValidationError("Заметки пишут только помощники.")
     if ticket.state == State.CLOSED and not fields.get("is_internal"):
         raise ValidationError(OVER)
-    text = "(файл)" if has_files and not text.strip() else ground.clean(text, "Напишите сообщение.")
+    text = words_of(text, has_files=has_files)
     name = fields.pop("from_name")[:200] or ("" if by else ticket.asker_name)
     message = Message(
         ticket=ticket, author=by, author_name=name, author_email=fields.pop("from_email"), text=text, at=now,
@@ -76,6 +81,24 @@ def write(ticket: Ticket, text: str, *, by: User | None, now: datetime, has_file
     message.save()
     ground.record("add_message", ticket, by=by, after={"для помощников": message.is_internal})
     return message
+
+
+def words_of(text: str, *, has_files: bool) -> str:
+    return "(файл)" if has_files and not text.strip() else ground.clean(text, "Напишите сообщение.")
+
+
+def said_again(
+    ticket: Ticket, text: str, checked: list[Upload], *, by: User | None, now: datetime, is_internal: bool
+) -> Message | None:
+    """The last message, when it is these words of this person with these files, said within a minute: a button
+    pressed twice."""
+    last = Message.objects.filter(ticket=ticket).order_by("-pk").first()
+    if last is None or last.author_id != (by.pk if by else None) or last.is_internal != is_internal:
+        return None
+    if last.at <= now - TWICE or last.text != words_of(text, has_files=bool(checked)):
+        return None
+    names = sorted(last.files.values_list("name", flat=True))
+    return last if names == sorted(one.name for _, one in checked) else None
 
 
 def heard(ticket: Ticket, message: Message, *, by: User | None, now: datetime) -> None:
@@ -116,7 +139,11 @@ def answer(
         if unseen:
             raise Clash(unseen)
         message = None
-        if text.strip() or checked or then != "solve":
+        if text.strip() or checked:
+            message = said_again(row, text, checked, by=by, now=now, is_internal=False)
+        if message is not None and row.state == AFTER.get(then, row.state):
+            return message
+        if message is None and (text.strip() or checked or then != "solve"):
             message = said(row, text, checked, keep=keep, by=by, now=now)
         if then == "wait":
             states.wait_for_asker(row, by=by, now=now)

@@ -23,7 +23,7 @@ from ..pages.drafts import Attached, attached
 from ..pages.home import home_page
 from ..pages.ticket import head
 from ..queries.context import Context, context_of
-from ..services import open_ticket
+from ..services import open_once
 from ..services.sharing import found_answer
 from .tools import status, tell
 
@@ -100,7 +100,7 @@ def asked(request: Request, form: AskForm, context: Context, taken: Attached | N
     """Open the request; None with the refusal on the form."""
     values = form.cleaned_data
     try:
-        return open_ticket(
+        return open_once(
             text=values["text"], kind=values["kind"], topic=values["topic"], asker=request.user, page=context.page,
             context=context.rows, files=values["uploads"], ready=taken.uploads if taken else (), now=timezone.now(),
         )  # fmt: skip
