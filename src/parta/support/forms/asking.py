@@ -16,7 +16,7 @@ FILES_HELP = "До 20 МБ каждый: PDF, картинки, документ
 class AskForm(forms.Form):
     """`at` is the path of the page asked from: what goes along is read from it anew."""
 
-    at = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    at = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label="Ваш вопрос", max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "Что вы делали и что получилось?"}),

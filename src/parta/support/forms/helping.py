@@ -1,9 +1,11 @@
 """Forms of helpers."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from parta.accounts.models import User
 from parta.handbook.access import ROLES
@@ -19,6 +21,7 @@ from .asking import KINDS
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 AREA = forms.Textarea(attrs={"rows": 3})
+ERA = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31))]  # days that clocks can tell
 TOPIC_CHOICES = list(TOPICS.items())
 
 
@@ -139,8 +142,8 @@ class RegisterForm(forms.Form):
         label="Состояние", required=False,
         choices=[("", "Любое"), *((state.value, state.label) for state in State)],
     )  # fmt: skip
-    from_on = forms.DateField(label="С", required=False, widget=DAY)
-    to_on = forms.DateField(label="По", required=False, widget=DAY)
+    from_on = forms.DateField(label="С", required=False, widget=DAY, validators=ERA)
+    to_on = forms.DateField(label="По", required=False, widget=DAY, validators=ERA)
     sort = forms.ChoiceField(
         label="Порядок", required=False,
         choices=[("-number", "новые сверху"), ("number", "по номеру"), ("asked_at", "по дате обращения"),

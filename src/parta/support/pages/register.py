@@ -13,7 +13,7 @@ from parta.school.models import SchoolYear
 
 from ..models import Cover, Kind, State
 from ..models.tickets import OPEN
-from ..queries.register import PAGE, Filter, Row, cover_of, found, keys, rows, rows_of
+from ..queries.register import MOST_PRINTED, PAGE, Filter, Row, cover_of, found, keys, rows, rows_of
 
 COLUMNS = (
     "№ п/п", "Дата и время обращения", "ФИО обратившегося, роль, класс", "Форма обращения", "Вид и содержание",
@@ -54,9 +54,9 @@ def register_page(year: SchoolYear, wanted: Filter, number: int) -> RegisterPage
     return RegisterPage(year, cover_of(year), wanted, [line(row) for row in rows_of(found_keys)], count, number, pages)
 
 
-def table(year: SchoolYear, wanted: Filter) -> Table:
-    """All rows of the filter, for paper and files; at most MOST_PRINTED at once."""
-    return Table(TITLE, COLUMNS, [line(row).cells for row in rows(found(year, wanted))])
+def table(year: SchoolYear, wanted: Filter, *, most: int | None = MOST_PRINTED) -> Table:
+    """Rows of the filter, for paper and files; the archive of a year has them all (`most` is None)."""
+    return Table(TITLE, COLUMNS, [line(row).cells for row in rows(found(year, wanted), most=most)])
 
 
 @cache

@@ -15,6 +15,8 @@ from ..rules.people import topic_of
 from ..rules.screens import page_words
 from .people import asker_of
 
+LONGEST = 300  # letters of a path
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -45,6 +47,8 @@ def context_of(user: User, at: str, *, agent: str) -> Context:
 
 def page_at(at: str) -> tuple[str, dict[str, Any]]:
     """The URL name and the arguments of a path of ours; empty for anything else."""
+    if len(at) > LONGEST or not at.isprintable():
+        return "", {}
     try:
         found = resolve(at)
     except Resolver404:
@@ -82,4 +86,5 @@ def about_page(user: User, arguments: dict[str, Any]) -> dict[str, str]:
 
 
 def number(value: object) -> int | None:
-    return value if isinstance(value, int) else None
+    """A key of a row; no row has a longer one."""
+    return value if isinstance(value, int) and value < 2**31 else None

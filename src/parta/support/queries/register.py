@@ -107,9 +107,9 @@ def rows_of(found_keys: list[int]) -> list[Row]:
     return [by_key[key] for key in found_keys]
 
 
-def rows(tickets: QuerySet[Ticket]) -> list[Row]:
-    """All of them, at most MOST_PRINTED: for paper and files."""
-    return [Row(*one) for one in tickets.values_list(*COLUMNS)[:MOST_PRINTED]]
+def rows(tickets: QuerySet[Ticket], *, most: int | None = MOST_PRINTED) -> list[Row]:
+    """The first `most` of them, for paper and files; None is all, for the archive."""
+    return [Row(*one) for one in tickets.values_list(*COLUMNS)[:most]]
 
 
 def cover_of(year: SchoolYear) -> Cover:

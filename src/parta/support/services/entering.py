@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from parta.accounts.models import User
+from parta.school.models import SchoolYear
 
 from ..models import Message, State, Ticket
 from . import ground
@@ -23,6 +25,8 @@ def enter_line(
     With a `resolution` it is closed at once, with the date it was answered on. Raises ValidationError for dates that
     cannot be, a name that is missing, or a closed register.
     """
+    if asked_at < earliest():
+        raise ValidationError({"asked_at": "Эта дата раньше первого учебного года в журнале."})
     if asked_at > now:
         raise ValidationError({"asked_at": "Обращение не может быть из будущего."})
     answered_at = answered_at or (asked_at if resolution.strip() else None)
@@ -30,14 +34,23 @@ def enter_line(
         raise ValidationError({"answered_at": "Ответ не раньше обращения и не позже сегодняшнего дня."})
     if asker is None and not asker_name.strip():
         raise ValidationError({"asker_name": "Напишите, кто обратился."})
+    helper = helper or (by if resolution.strip() else None)
+    if helper is not None and helper == asker:
+        raise ValidationError("Обратившийся и помощник — один человек. Поручите обращение другому.")
     ticket = open_ticket(
         text=text, now=now, kind=kind, topic=topic, channel=channel, asker=asker, asker_name=asker_name,
         asker_words=asker_words, asker_role=asker_role, asked_at=asked_at, entered_by=by, place=place,
-        helper=helper or (by if resolution.strip() else None),
+        helper=helper,
     )  # fmt: skip
     if answered_at is not None and resolution.strip():
         close_entered(ticket, resolution.strip(), answered_at, by=by, now=now)
     return ticket
+
+
+def earliest() -> datetime:
+    """The beginning of the calendar year in which the first school year begins: before it there is no register."""
+    first = SchoolYear.objects.order_by("starts_on").values_list("starts_on", flat=True).first()
+    return timezone.make_aware(datetime(first.year if first else 2000, 1, 1))  # noqa: DTZ001  made aware
 
 
 def close_entered(ticket: Ticket, resolution: str, answered_at: datetime, *, by: User, now: datetime) -> None:

@@ -31,9 +31,12 @@ def locked(ticket: Ticket) -> Ticket:
 def note(
     ticket: Ticket, kind: str, text: str = "", *, by: User | None, now: datetime, is_internal: bool = False
 ) -> None:
-    """Add to the story of the ticket, which its page shows, and to the school's one history."""
+    """Add to the story of the ticket, which its page shows, and to the school's one history.
+
+    What is said between helpers stays between them: the history is read by people who may ask themselves.
+    """
     Event.objects.create(ticket=ticket, kind=kind, text=text[:1000], by=by, at=now, is_internal=is_internal)
-    record(kind, ticket, by=by, after=text or None)
+    record(kind, ticket, by=by, after=None if is_internal else text or None)
 
 
 def record(kind: str, ticket: Ticket, *, by: User | None, before: Any = None, after: Any = None) -> None:

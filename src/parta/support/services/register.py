@@ -67,13 +67,16 @@ def close_register(year: SchoolYear, *, pdf: bytes, csv: bytes, by: User, now: d
 
 
 def packed(year: SchoolYear, name: str, pdf: bytes, csv: bytes) -> bytes:
-    """A ZIP of the register: «журнал.pdf», «журнал.csv», and files by the number of their request."""
+    """A ZIP of the register: «журнал.pdf», «журнал.csv», and files by the number of their request.
+
+    Files of notes between helpers stay between them.
+    """
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         archive.writestr(f"журнал обращений {name}.pdf", pdf)
         archive.writestr(f"журнал обращений {name}.csv", csv)
-        files = TicketFile.objects.filter(ticket__year=year).select_related("ticket").order_by("ticket__number", "pk")
-        for row in files:
+        files = TicketFile.objects.filter(ticket__year=year).exclude(message__is_internal=True)
+        for row in files.select_related("ticket").order_by("ticket__number", "pk"):
             with row.file.open("rb") as content:
                 archive.writestr(f"файлы/{row.ticket.number:04}/{row.pk} {row.name}", content.read())
     return buffer.getvalue()

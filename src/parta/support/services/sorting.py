@@ -47,14 +47,17 @@ def described(ticket: Ticket) -> dict[str, str]:
 def merge(ticket: Ticket, into: Ticket, *, by: User, now: datetime) -> None:
     """The request asks the same as another open one. One asker's second is closed at once; another's waits for the
     answer of the first and gets the same."""
-    row, main = ground.locked(ticket), ground.locked(into)
-    if row.pk == main.pk or main.merged_into_id or row.merged_into_id:
+    first, second = (ground.locked(one) for one in sorted((ticket, into), key=lambda one: one.pk))  # never crosswise
+    row, main = (first, second) if first.pk == ticket.pk else (second, first)
+    if ticket.pk == into.pk or main.merged_into_id or row.merged_into_id:
         raise ValidationError("Эти обращения объединить нельзя.")
     if row.state not in OPEN or main.state not in OPEN:
         raise ValidationError("Объединять можно обращения, которые ещё не решены.")
     Ticket.objects.filter(merged_into=row).update(merged_into=main)
     row.merged_into = main
-    row.helper_id, row.line = main.helper_id, main.line
+    row.line = main.line
+    if main.helper_id != row.asker_id:  # nobody helps oneself
+        row.helper_id = main.helper_id
     if row.asker_id and row.asker_id == main.asker_id:
         ground.stop_waiting(row, now)
         row.state, row.solved_at, row.closed_at = State.CLOSED, now, now

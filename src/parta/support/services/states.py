@@ -59,12 +59,24 @@ def solve_with(ticket: Ticket, resolution: str, *, by: User, now: datetime) -> N
     if ticket.state not in OPEN:
         raise refuse(ticket)
     finish(ticket, State.SOLVED, resolution, by=by, now=now)
-    for one in Ticket.objects.filter(merged_into=ticket, state__in=OPEN).select_for_update():
+    finish_merged(ticket, resolution, by=by, now=now)
+
+
+def finish_merged(ticket: Ticket, resolution: str, *, by: User, now: datetime, is_accepted: bool | None = None) -> None:
+    """Those merged into it get the same answer; a proposal with a decided one gets the same decision."""
+    for one in Ticket.objects.filter(merged_into=ticket, state__in=OPEN).select_for_update(of=("self",)):
         said = Message.objects.create(ticket=one, author=by, text=resolution, at=now, is_by_helper=True)
         send_answer(said, now=now)
         answered(one, by=by, now=now)
-        finish(one, State.SOLVED, resolution, by=by, now=now)
+        state = State.SOLVED
+        if one.kind == Kind.PROPOSAL and is_accepted is not None:
+            state, one.is_accepted = decided(is_accepted), is_accepted
+        finish(one, state, resolution, by=by, now=now)
         ground.save(one)
+
+
+def decided(is_accepted: bool) -> State:
+    return State.PLANNED if is_accepted else State.REFUSED
 
 
 def finish(ticket: Ticket, state: State, resolution: str, *, by: User, now: datetime) -> None:
@@ -139,7 +151,8 @@ def decide(ticket: Ticket, *, is_accepted: bool, reason: str, by: User, now: dat
     said = Message.objects.create(ticket=row, author=by, text=reason, at=now, is_by_helper=True)
     send_answer(said, now=now)
     answered(row, by=by, now=now)
-    finish(row, State.PLANNED if is_accepted else State.REFUSED, reason, by=by, now=now)
+    finish(row, decided(is_accepted), reason, by=by, now=now)
+    finish_merged(row, reason, by=by, now=now, is_accepted=is_accepted)
     ground.save(row)
 
 

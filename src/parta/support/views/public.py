@@ -22,7 +22,7 @@ from ..pages.ticket import asks, head
 from ..queries.conversation import talk
 from ..queries.desk import the_desk
 from ..services import add_message, open_public, states
-from .tools import status, tell
+from .tools import first_error, status, tell
 
 KEPT = "help_ticket"  # in the session: the ticket whose number and code were right
 TOO_MANY = "Слишком много попыток. Подождите немного и попробуйте снова."
@@ -115,10 +115,13 @@ def public_confirm(request: Request) -> HttpResponse:
     found = kept(request)
     if found is None:
         return redirect("support:lookup")
-    reason = request.POST.get("reason", "").strip()
+    form = ReasonForm(request.POST)
+    if request.POST.get("reason", "").strip() and not form.is_valid():
+        messages.error(request, first_error(form))
+        return redirect("support:public-ticket")
     try:
-        if reason:
-            states.reopen(found, reason=reason, by=None, now=timezone.now())
+        if form.is_valid():
+            states.reopen(found, reason=form.cleaned_data["reason"], by=None, now=timezone.now())
         else:
             states.confirm(found, by=None, now=timezone.now())
     except ValidationError as refused:

@@ -153,7 +153,7 @@ def close(request: Request, pk: int) -> HttpResponse:
     year = SchoolYear.objects.filter(pk=pk).first()
     if year is None:
         raise Http404
-    rows = table(year, Filter(sort="number"))
+    rows = table(year, Filter(sort="number"), most=None)
     try:
         known = cover_of(year)
         printed_rows = exchange.register_pdf(rows, known, school=the_school().name, year=str(year))
@@ -168,7 +168,8 @@ def close(request: Request, pk: int) -> HttpResponse:
 def archive(request: Request, pk: int) -> FileResponse:
     """The archive of the closed register of year `pk`."""
     access.register_door(request.user)
-    found = Cover.objects.filter(year=pk, closed_at__isnull=False).select_related("year").first()
+    year = SchoolYear.objects.filter(pk=pk)
+    found = Cover.objects.filter(year__in=year, closed_at__isnull=False).select_related("year").first()
     if found is None or not found.archive:
         raise Http404
     services.archive_read(found, by=request.user)
