@@ -1,16 +1,18 @@
 """Taking people out of a text that leaves the school: names in any case, addresses, telephones. Classes stay.
 
 A name is known by the beginning of its word: «Ермаков» also hides «Ермаковой» and «Ермаковым». It errs to the safe
-side: a name that is an everyday word too («Мороз») is hidden wherever it has a capital letter.
+side: a name that is an everyday word too («Мороз») is hidden wherever it has a capital letter. «Ermakova» and
+«Yermakovoy» are known by the same beginnings, however they are spelt in Latin letters.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\d.])(?:(?:\+7|8|7)[\s(-]*)?\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
 WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+LATIN_WORD = re.compile(r"(?<![\w/.])[A-Z][A-Za-z'’]+")
 PERSON, MAIL, TELEPHONE = "[имя скрыто]", "[почта скрыта]", "[телефон скрыт]"
 
 # What Russian names end in, in all cases and numbers, the longest first; «ё» is read as «е».
@@ -58,7 +60,7 @@ def stems_of(names: Iterable[str]) -> frozenset[str]:
 
 def _stems(names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        for part in re.split(r"[^А-ЯЁа-яё]+", name):
+        for part in re.split(r"[^А-ЯЁа-яёA-Za-z]+", name):
             if len(part) > 1:
                 found = stem(part)
                 yield from (found, folded(part), FLEETING.sub("", found))
@@ -80,6 +82,15 @@ def _is_form(word: str, stems: frozenset[str]) -> bool:
 
 
 SHORT_STEMS = stems_of(SAID_AT_HOME.split())
+# How Russian letters are written in Latin ones, and ways of spelling that are made one.
+_LATIN = dict(zip("абвгдезийклмнопрстуфхцы", "abvgdeziiklmnoprstufhci", strict=True))
+LATIN = str.maketrans({**_LATIN, "ё": "e", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "э": "e",
+                       "ю": "iu", "я": "ia"})  # fmt: skip
+SPELT = (
+    ("shch", "sh"), ("sch", "sh"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("x", "ks"), ("w", "v"),
+    ("y", "i"), ("j", "i"), ("ie", "e"), ("io", "e"), ("'", ""), ("’", ""),
+)  # fmt: skip
+SHORTEST_LATIN = 3
 INITIALS = re.compile(rf"{re.escape(PERSON)}(?:\s*[А-ЯЁ]\.){{1,2}}|(?<!\w)(?:[А-ЯЁ]\.\s?){{1,2}}\s*{re.escape(PERSON)}")
 TOGETHER = re.compile(rf"{re.escape(PERSON)}(?:\s+{re.escape(PERSON)})+")
 
@@ -97,9 +108,34 @@ def hide(text: str, *, stems: frozenset[str]) -> Hidden:
 
     text = E_MAIL.sub(lambda found: gone(MAIL, found), text)
     text = PHONE.sub(lambda found: gone(TELEPHONE, found), text)
-    text = WORD.sub(judged, text)
+    text = hide_latin(WORD.sub(judged, text), stems, gone)
     text = TOGETHER.sub(PERSON, INITIALS.sub(PERSON, text))
     return Hidden(text, list(dict.fromkeys(removed)))
+
+
+def latin(word: str) -> str:
+    """One spelling of a name in Latin letters: «Yermakova», «Ermakova» and «Ермакова» are the same."""
+    plain = word.lower().translate(LATIN)
+    for spelt, same in SPELT:
+        plain = plain.replace(spelt, same)
+    return re.sub(r"(.)\1", r"\1", plain)
+
+
+LATIN_ENDINGS = {"", *map(latin, ENDINGS)}
+
+
+def hide_latin(text: str, stems: frozenset[str], gone: Callable[[str, re.Match[str]], str]) -> str:
+    """Words with a capital letter whose beginning is a name's."""
+    if not LATIN_WORD.search(text):
+        return text
+    known = {key for key in map(latin, stems | SHORT_STEMS) if len(key) >= SHORTEST_LATIN}
+
+    def judged(found: re.Match[str]) -> str:
+        key = latin(found.group())
+        is_known = any(key[:end] in known and key[end:] in LATIN_ENDINGS for end in range(SHORTEST_LATIN, len(key) + 1))
+        return gone(PERSON, found) if is_known else found.group()
+
+    return LATIN_WORD.sub(judged, text)
 
 
 def is_short(word: str) -> bool:
