@@ -331,3 +331,10 @@ def test_proposal_is_decided_with_a_reason(cast, ticket, sign_in):
     client.post(f"/help/{ticket.pk}/done/")
 
     assert (again(ticket).state, again(ticket).done_at) == (State.CLOSED, NOON)
+
+
+@pytest.mark.parametrize(("role", "tab"), [("teacher", "Очередь"), ("parent", "Мои вопросы")])
+def test_the_page_stands_under_the_tab_it_is_opened_from(role, tab, cast, ticket, sign_in):
+    page = sign_in(cast.users()[role]).get(f"/help/{ticket.pk}/").content.decode()
+
+    assert re.findall(r'aria-current="page">([^<]+)</a>', page.split('data-row aria-label="Помощь"')[1])[0] == tab

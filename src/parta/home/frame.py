@@ -46,9 +46,13 @@ class LazyFrame:
 
     @property
     def help(self) -> list[Tab]:
-        """The tabs of «Помощь»; asked for by pages of the help service only."""
+        """The tabs of «Помощь»; asked for by pages of the help service only.
+
+        A page that stands under one tab or another by who looks says which: `request.help_tab` is a URL name.
+        """
         match = self.request.resolver_match
-        return tabs(self.request.user, screen=match.view_name if match else "")
+        screen = getattr(self.request, "help_tab", "") or (match.view_name if match else "")
+        return tabs(self.request.user, screen=screen)
 
     def __getattr__(self, name: str) -> object:
         if self.built is None:

@@ -31,7 +31,7 @@ from ..pages.queue import queue_page
 from ..queries.queue import Wanted
 from ..services import add_message, answer, assigning, sharing, sorting, states
 from ..services.talk import Clash
-from .tickets import show
+from .tickets import show, under_queue
 from .tools import act, back, first_error, status, tell
 
 
@@ -237,6 +237,7 @@ def share(request: Request, pk: int) -> HttpResponse:
     """Make the answer fit for all: names are taken out before, and refused after."""
     found = access.ticket_to_help(request.user, pk)
     require(bool(found.resolution))
+    under_queue(request)
     form = ShareForm(request.POST or None, initial=None if request.POST else shared_before(found))
     if request.method == "POST" and form.is_valid():
         try:

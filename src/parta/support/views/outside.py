@@ -15,6 +15,7 @@ from ..models import Ticket
 from ..queries.desk import the_desk
 from ..queries.outside import bundle
 from ..services import outside as services
+from .tickets import under_queue
 from .tools import status, tell
 
 
@@ -23,6 +24,7 @@ def outside(request: Request, pk: int) -> HttpResponse:
     """The bundle as it would go out, with what was taken out of it; then the sending."""
     access.line_two_door(request.user)
     found = access.ticket_to_help(request.user, pk)
+    under_queue(request)
     made = bundle(found)
     form = SendForm(
         request.POST or None,

@@ -33,9 +33,16 @@ def show(request: Request, found: Ticket, *, as_helper: bool, **forms: Any) -> H
         found, request.user, as_helper=as_helper, all_lines=2 in lines_of(request.user), now=timezone.now()
     )
     blank = helper_forms(page) if as_helper else asker_forms()
+    if as_helper:
+        under_queue(request)
     is_refused = any(getattr(form, "is_bound", False) and form.errors for form in forms.values())
     context = {"page": page, "may_edit": as_helper and may_edit(request.user), **blank, **forms}
     return render(request, "support/ticket.html", context, status=422 if is_refused else 200)
+
+
+def under_queue(request: Request) -> None:
+    """A helper comes here from the queue: its tab of «Помощь» is lit."""
+    setattr(request, "help_tab", "support:queue")  # noqa: B010  read by home.frame
 
 
 def asker_forms() -> dict[str, Any]:
