@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from parta.notices.models import Notice
-from parta.support.models import Message, Ticket
-from parta.support.services import answer, warn
+from parta.support.models import Event, Message, Ticket
+from parta.support.services import answer, open_once, warn
+from parta.support.services.sorting import merge
 from parta.support.services.talk import Clash
 from tests import cast as casting
 from tests.conftest import NOON
@@ -55,6 +58,37 @@ def test_numbers_follow_each_other_without_gaps(desk, at_once):
     at_once(lambda number: make.ticket(desk.parent.user, text=f"Вопрос {number}"))
 
     assert sorted(Ticket.objects.values_list("number", flat=True)) == list(range(1, PEOPLE + 1))
+
+
+def test_a_question_sent_many_times_at_once_is_one(desk, at_once):
+    def ask(number: int) -> int:
+        asked = open_once(text="Не вижу отметок", asker=desk.parent.user, kind="question", topic="2.1.6", now=NOON)
+        return asked.pk
+
+    assert len(set(at_once(ask))) == 1
+    assert Ticket.objects.count() == 1
+
+
+def test_an_answer_sent_many_times_at_once_is_one(desk, at_once):
+    ticket = make.ticket(desk.parent.user)
+
+    at_once(lambda number: answer(ticket, text="Там", by=desk.teacher.user, seen=0, then="solve", now=NOON))
+
+    assert Message.objects.count() == 1
+    assert Event.objects.filter(kind="solved").count() == 1
+
+
+def test_two_merged_crosswise_end_as_one(desk, at_once):
+    pair = [make.ticket(desk.parent.user), make.ticket(desk.head)]
+
+    def join(number: int) -> None:
+        one, into = pair if number % 2 else reversed(pair)
+        with suppress(ValidationError):
+            merge(one, into, by=desk.admin, now=NOON)
+
+    at_once(join)
+
+    assert Ticket.objects.exclude(merged_into=None).count() == 1
 
 
 def test_of_helpers_who_answer_at_once_one_is_first_and_the_others_are_told(desk, at_once):

@@ -237,11 +237,14 @@ def test_a_paper_line_from_before_the_journal_is_refused(day, cast, sign_in):
 
 def test_a_line_about_oneself_is_not_ones_own_help(cast, sign_in):
     make.desk()
-    line = {"channel": "paper", "asked_at_0": "2026-11-20", "asked_at_1": "10:00", "username": "admin",
-            "asker_role": "admin", "kind": "question", "topic": "other", "text": "Где?", "resolution": "Тут"}  # fmt: skip
+    line = {"channel": "paper", "asked_at_0": "2026-11-20", "asked_at_1": "10:00",
+            "username": cast.admin.username,
+            "asker_role": "admin", "kind": "question", "topic": "other", "text": "Где?",
+            "resolution": "Тут"}  # fmt: skip
     page = sign_in(cast.admin).post("/help/register/enter/", line)
 
     assert (page.status_code, Ticket.objects.count()) == (422, 0)
+    assert "один человек" in page.content.decode()
 
 
 def test_scripts_in_words_and_file_names_are_only_words(cast, sign_in):

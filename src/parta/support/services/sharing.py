@@ -55,7 +55,8 @@ def unshare(ticket: Ticket, *, by: User, now: datetime) -> None:
 def found_answer(*, user: User, words: str, page: str) -> None:
     """«Нашёл ответ»: counted once a day for the same words, however often it is pressed."""
     today = timezone.localdate()
-    same = {"user": user, "words": words[:200], "page": page[:80]}
+    typed = "".join(sign for sign in words if sign.isprintable())  # PostgreSQL takes no zero byte
+    same = {"user": user, "words": typed[:200], "page": page[:80]}
     if not AnswerFound.objects.filter(**same, at__date=today).exists():
         AnswerFound.objects.create(**same, at=timezone.now())
 
