@@ -1,10 +1,11 @@
 """The desk's settings and prepared answers."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from parta.support.models import HelpDesk, Norm, PreparedAnswer, WorkingHours
+from parta.support.queries.desk import calendar, later
 from parta.support.rules.norms import duration
 from parta.support.services import ensure_defaults
 
@@ -83,3 +84,14 @@ def test_prepared_answers_are_written_by_line_two_and_read_by_all_helpers(cast, 
 )
 def test_duration(minutes, words):
     assert duration(minutes) == words
+
+
+def test_clock_stands_between_the_quarters(cast):
+    """As consultations do: days in no period of the year are off, holiday row or not."""
+    make.desk()
+
+    days = calendar()
+
+    asked = make.at(25, 12, month=10)  # Sunday, the last day of the first quarter
+    assert [days.is_working_day(date(2026, 10, day)) for day in (23, 28)] == [True, False]
+    assert later(asked, 60, days) == make.at(5, 9)  # Thursday, an hour after the second quarter's first opening

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from parta.school.models import Holiday, SchoolYear
+from parta.consultations.queries.hours import breaks_between
+from parta.school.models import SchoolYear
 
 from ..models import HelpDesk, Norm, PreparedAnswer, WorkingHours
 from ..rules.clock import Calendar, Span, add_working_minutes, working_minutes
@@ -19,12 +20,11 @@ def the_desk() -> HelpDesk:
 
 
 def calendar() -> Calendar:
-    """Working hours, and the days when the whole school is off. Two queries."""
+    """Working hours, and the days when nobody is taught: holidays and gaps between periods. Three queries."""
     hours: dict[int, list[Span]] = defaultdict(list)
     for weekday, starts_at, ends_at in WorkingHours.objects.values_list("weekday", "starts_at", "ends_at"):
         hours[weekday].append((starts_at, ends_at))
-    whole = Holiday.objects.filter(from_level=1, to_level=11).order_by()
-    return Calendar(hours, list(whole.values_list("starts_on", "ends_on")))
+    return Calendar(hours, [(first, last) for _, first, last in breaks_between(date.min, date.max)])
 
 
 def norms() -> dict[str, Norm]:
