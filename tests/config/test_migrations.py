@@ -37,9 +37,7 @@ def tables(cursor: sqlite3.Cursor) -> dict[str, Table]:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="told by SQLite's own tables")
 def test_migrations_make_the_tables_the_models_say(tmp_path: Path) -> None:
     environment = {**os.environ, "PARTA_HOME": str(tmp_path), "DATABASE_URL": "", "PYTHONWARNINGS": "ignore"}
-    subprocess.run(
-        [sys.executable, "-m", "parta", "migrate"], check=True, env=environment, capture_output=True
-    )
+    subprocess.run([sys.executable, "-m", "parta", "migrate"], check=True, env=environment, capture_output=True)
 
     migrated = tables(sqlite3.connect(tmp_path / "parta.sqlite3").cursor())
     with connection.cursor() as cursor:

@@ -248,9 +248,7 @@ def _write_sheet(sheet: Any, table: Table, formats: dict[str, object]) -> None:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
-def _write_cell(
-    sheet: Any, row: int, column: int, value: Value | Decimal, formats: dict[str, object]
-) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: Value | Decimal, formats: dict[str, object]) -> None:
     """Write by the value's own type, so that text beginning with «=» stays text."""
     if isinstance(value, str):
         sheet.write_string(row, column, value[:32_767])

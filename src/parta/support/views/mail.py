@@ -32,9 +32,7 @@ def letter_raw(request: Request, pk: int) -> FileResponse:
         raw = found.raw.open()
     except OSError:
         raise Http404 from None
-    return FileResponse(
-        raw, as_attachment=True, filename=f"письмо-{pk}.eml", content_type="application/octet-stream"
-    )
+    return FileResponse(raw, as_attachment=True, filename=f"письмо-{pk}.eml", content_type="application/octet-stream")
 
 
 @require_POST
