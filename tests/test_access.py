@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from . import doors
 from .cast import Cast
+from .undo import taken_back
 
 TABLE = Path(__file__).parent.parent / "docs" / "reference" / "access.md"
 OPENS, CLOSED, ANYBODY = "+", "·", "*"
-
-
-class Undo(Exception):
-    """Takes back what a request changed."""
 
 
 def table() -> dict[str, dict[str, str]]:
@@ -100,14 +94,3 @@ def client_with(cookies: Any) -> Client:
     if cookies:
         client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
     return client
-
-
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """Whatever is written inside is undone at the end."""
-    try:
-        with transaction.atomic():
-            yield
-            raise Undo
-    except Undo:
-        pass
