@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -69,7 +68,6 @@ class Clock:
         ]
         for chore in due:
             self.done_at[chore.name] = now
-            close_old_connections()
             try:
                 chore.run(now)
             except Exception:

@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.db import close_old_connections
 
 from parta.config.work import Clock
 
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda number, _frame: stopping.append(number))
         while not stopping:
+            close_old_connections()  # one that broke meanwhile is opened anew
             clock.strike()
             time.sleep(STEP)
