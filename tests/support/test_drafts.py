@@ -57,10 +57,7 @@ def bytes_of(row) -> bytes:
 
 
 def opened(client, row) -> bytes:
-    answer = client.get(f"/help/files/{row.pk}/")
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return client.get(f"/help/files/{row.pk}/").getvalue()
 
 
 def report_of(ticket) -> str:
@@ -181,7 +178,7 @@ def test_a_file_of_a_kind_nobody_may_send_in_is_a_download_only(helped, sign_in)
     answer = sign_in(helped.teacher.user).get(f"/help/files/{row.pk}/")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
-    answer.close()
+    assert answer.getvalue() == content
 
 
 def test_what_a_done_import_did_not_carry_over(helped, sign_in):
