@@ -104,6 +104,19 @@ def test_files_and_a_picture_come_with_the_question(cast, sign_in):
     ]  # fmt: skip
 
 
+def test_the_same_words_with_another_file_are_another_question(cast, sign_in):
+    make.desk()
+    client = sign_in(cast.teacher.user)
+
+    for name, content in (("план.txt", b"1;a"), ("план.txt", b"1;a"), ("план-2.txt", b"2;b")):
+        sent = {"text": "Смотрите файл", "kind": "question", "topic": "2.1.2"}
+        client.post("/help/ask/", {**sent, "uploads": [SimpleUploadedFile(name, content)]})
+
+    assert list(TicketFile.objects.order_by("pk").values_list("ticket__number", "name")) == [
+        (1, "план.txt"), (2, "план-2.txt"),
+    ]  # fmt: skip
+
+
 def test_a_wrong_file_is_refused_and_the_text_stays(cast, sign_in):
     make.desk()
     sent = {"text": "Мой длинный вопрос", "kind": "question", "topic": "other",

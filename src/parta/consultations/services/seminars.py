@@ -1,9 +1,8 @@
 """Seminars: announcing, changing and cancelling them; places, attendance, materials."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from secrets import token_hex
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +13,7 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.audit import services as audit
-from parta.lib.uploads import check_all
+from parta.lib.uploads import check_all, kept_together
 from parta.notices.services import queue
 from parta.readiness.services import raise_level
 from parta.school.models import Employee
@@ -163,25 +162,9 @@ def record(action: str, row: Seminar, *, by: User, before: Any = None, after: An
 def add_materials(seminar: Seminar, uploads: Sequence["UploadedFile[bytes]"], *, by: User) -> None:
     """Keep files with the seminar, checked by content, all or none. Raises ValidationError naming the wrong ones."""
     checked = check_all(uploads)
-    with taken_back() as kept, transaction.atomic():
-        for upload, told in checked:
-            row = SeminarFile(seminar=seminar, name=told.name, size=upload.size or 0, content_type=told.content_type)
-            row.file.save(token_hex(16), upload, save=False)
-            kept.append(row)
-            row.save()
+    with kept_together() as keep, transaction.atomic():
+        kept = keep(checked, partial(SeminarFile, seminar=seminar))
         record("add_materials", seminar, by=by, after=[row.name for row in kept])
-
-
-@contextmanager
-def taken_back() -> Iterator[list[SeminarFile]]:
-    """A failure inside takes the kept files off the disk again."""
-    kept: list[SeminarFile] = []
-    try:
-        yield kept
-    except BaseException:
-        for row in kept:
-            row.file.delete(save=False)
-        raise
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,9 +16,9 @@ from parta.journal.access import OpenLesson
 from parta.journal.models import Homework, HomeworkFile
 from parta.journal.queries.homework import pupils_on
 from parta.journal.rules.homework import Task
+from parta.lib.uploads import Upload, are_same, check_all, kept_together
 from parta.timetable.models import Lesson
 
-from . import files
 from .ground import why_record_locked
 from .twice import said_before
 
@@ -31,24 +32,23 @@ def give_homework(
     """Give a task at the lesson. Raises ValidationError with words for the teacher."""
     _refuse_locked(opened, now)
     _check(opened, task, has_files=bool(uploads))
-    checked = files.check_all(uploads)
-    with files.kept_together() as keep, transaction.atomic():
+    checked = check_all(uploads)
+    with kept_together() as keep, transaction.atomic():
         for twin in said_before(Homework, by, now=now, lesson=opened.lesson.pk, **_fields(task)):
-            if _told_the_same(twin, task, uploads):
+            if _told_the_same(twin, task, checked):
                 return twin
         homework = Homework.objects.create(lesson_id=opened.lesson.pk, author=by, at=now, **_fields(task))
         homework.pupils.set(task.pupil_ids)
         _add_links(homework, task.links)
-        keep(homework, checked)
+        keep(checked, partial(HomeworkFile, homework=homework))
         _record("journal.give_homework", homework, opened, by=by, after=told(homework))
     return homework
 
 
-def _told_the_same(twin: Homework, task: Task, uploads: Sequence["UploadedFile[bytes]"]) -> bool:
+def _told_the_same(twin: Homework, task: Task, uploads: Sequence[Upload]) -> bool:
     """Whether a task in the same words is also for the same pupils and with the same files."""
     whom = set(twin.pupils.values_list("pk", flat=True))
-    sizes = sorted(size or 0 for size in twin.files.filter(url="").values_list("size", flat=True))
-    return whom == set(task.pupil_ids) and sizes == sorted(one.size or 0 for one in uploads)
+    return whom == set(task.pupil_ids) and are_same(uploads, twin.files.filter(url=""))
 
 
 def change_homework(
@@ -58,8 +58,8 @@ def change_homework(
     """Replace what the task says; files stay, new ones are added. Raises ValidationError."""
     _refuse_locked(opened, now)
     _check(opened, task, has_files=bool(uploads) or homework.files.filter(removed_at=None).exists())
-    checked = files.check_all(uploads)
-    with files.kept_together() as keep, transaction.atomic():
+    checked = check_all(uploads)
+    with kept_together() as keep, transaction.atomic():
         homework = Homework.objects.select_for_update().get(pk=homework.pk)
         before = told(homework)
         for name, value in _fields(task).items():
@@ -67,7 +67,7 @@ def change_homework(
         homework.save()
         homework.pupils.set(task.pupil_ids)
         _add_links(homework, task.links)
-        keep(homework, checked)
+        keep(checked, partial(HomeworkFile, homework=homework))
         _record("journal.change_homework", homework, opened, by=by, before=before, after=told(homework))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,18 +12,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from parta.accounts.models import User
-from parta.lib.uploads import Upload, check_all
+from parta.lib.uploads import Upload, are_same, check_all, kept_together
 from parta.regulation.access import lines_of
 from parta.regulation.rules import LINES
 from parta.school import codes
 from parta.school.models import SchoolYear
 
-from ..models import Channel, Cover, Ticket
+from ..models import Channel, Cover, Ticket, TicketFile
 from ..queries.desk import year_of
 from ..queries.people import asker_of, duties_for, line_two
 from ..rules.people import whose_turn
 from . import ground
-from .files import kept_together
 
 EMPTY = "Напишите, о чём вопрос."
 TWICE = timedelta(minutes=1)  # within which the same words of the same person are a button pressed twice
@@ -75,19 +75,27 @@ def open_ticket(
         ground.set_due(ticket)
         ticket.full_clean(exclude=["year", "asker", "helper", "entered_by", "booking", "context"])
         ground.save(ticket)
-        keep(ticket, None, checked)
+        keep(checked, partial(TicketFile, ticket=ticket))
         ground.note(ticket, "opened", by=more.get("entered_by") or asker, now=now)
         if ticket.helper is None:
             place(ticket, now=now)
     return ticket
 
 
-def open_once(*, text: str, asker: User, now: datetime, **fields: Any) -> Ticket:
-    """`open_ticket` for a button of a page: pressed twice, it makes one request. The first one is returned again."""
+def open_once(
+    *, text: str, asker: User, now: datetime, files: Files = (), ready: Sequence[Upload] = (), **fields: Any
+) -> Ticket:
+    """`open_ticket` for a button of a page: pressed twice, it makes one request. The first one is returned again.
+
+    The same words with other files are another request: no file is left behind.
+    """
+    checked = [*check_all(files), *ready]
     with transaction.atomic():
         hold_numbers(now)
-        same = just_now(now).filter(asker=asker, text=ground.clean(text, EMPTY)).first()
-        return same or open_ticket(text=text, asker=asker, now=now, **fields)
+        for ticket in just_now(now).filter(asker=asker, text=ground.clean(text, EMPTY)):
+            if are_same(checked, ticket.files.filter(message=None)):
+                return ticket
+        return open_ticket(text=text, asker=asker, now=now, ready=checked, **fields)
 
 
 def hold_numbers(now: datetime) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from secrets import token_hex
 
@@ -19,16 +20,15 @@ from parta.lib import files as file_kinds
 from parta.lib.letters.kinds import Kind
 from parta.lib.letters.parts import Dropped, MailFile
 from parta.lib.letters.reading import MailIn, read
-from parta.lib.uploads import MOST_FILES, check_all
+from parta.lib.uploads import MOST_FILES, check_all, kept_together
 from parta.notices import services as notices
 from parta.notices.services.letters import mail_domain
 
-from ..models import Channel, IncomingLetter, Message, State, Ticket
+from ..models import Channel, IncomingLetter, Message, State, Ticket, TicketFile
 from ..models.tickets import LONGEST
 from ..queries import mail
 from ..rules.mail import PER_HOUR, only_thanks
 from . import ground, states
-from .files import kept_together
 from .opening import open_ticket
 from .sending import send_number
 from .talk import add_message
@@ -222,7 +222,7 @@ def reopen(
         message = ticket.messages.latest("pk")
         message.via, message.message_id, message.author_email = Message.Via.EMAIL, free_id(found), found.sender
         message.save(update_fields=["via", "message_id", "author_email"])
-        keep_files(ticket, message, check_all(uploads))
+        keep_files(check_all(uploads), partial(TicketFile, ticket=ticket, message=message))
     return message
 
 

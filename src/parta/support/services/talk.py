@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,11 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from parta.accounts.models import User
-from parta.lib.uploads import Upload, check_all
+from parta.lib.uploads import Keep, Upload, are_same, check_all, kept_together
 
-from ..models import Message, State, Ticket
+from ..models import Message, State, Ticket, TicketFile
 from . import ground, states
-from .files import Keep, kept_together
 from .opening import TWICE
 from .sending import send_answer, send_solved
 
@@ -59,7 +59,7 @@ def add_message(
             row, text, by=by, now=now, is_internal=is_internal, has_files=bool(checked),
             from_name=from_name, from_email=from_email, via=via, message_id=message_id,
         )  # fmt: skip
-        keep(row, message, checked)
+        keep(checked, partial(TicketFile, ticket=row, message=message))
         heard(row, message, by=by, now=now)
     return message
 
@@ -97,8 +97,7 @@ def said_again(
         return None
     if last.at <= now - TWICE or last.text != words_of(text, has_files=bool(checked)):
         return None
-    names = sorted(last.files.values_list("name", flat=True))
-    return last if names == sorted(one.name for _, one in checked) else None
+    return last if are_same(checked, last.files.all()) else None
 
 
 def heard(ticket: Ticket, message: Message, *, by: User | None, now: datetime) -> None:
@@ -159,7 +158,7 @@ def said(ticket: Ticket, text: str, checked: list[Upload], *, keep: Keep, by: Us
     message = write(
         ticket, text, by=by, now=now, has_files=bool(checked), is_internal=False, from_name="", from_email=""
     )
-    keep(ticket, message, checked)
+    keep(checked, partial(TicketFile, ticket=ticket, message=message))
     heard(ticket, message, by=by, now=now)
     return message
 
