@@ -1,18 +1,14 @@
 """Fifty people click at once: as many as there are seats succeed, the others are told, nothing breaks."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from datetime import time
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -25,6 +21,7 @@ from parta.consultations.services.seminars import cancel, join
 from parta.notices.models import Notice
 from tests import build
 from tests import cast as casting
+from tests.at_once import pressed
 
 from . import make
 from .make import NOON, TODAY, slot
@@ -34,37 +31,10 @@ CLICKS = 50
 SEATS = 3
 
 
-@contextmanager
-def seen_by_threads(tmp_path, monkeypatch) -> Iterator[None]:
-    """SQLite of the tests is in memory, where threads cannot wait for each other: lend them a copy in a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as file, monkeypatch.context() as patch:
-        connection.connection.backup(file)
-        patch.setitem(connection.settings_dict, "NAME", str(tmp_path / "db.sqlite3"))
-        yield
-        file.backup(connection.connection)
-
-
 @pytest.fixture
 def at_once(tmp_path, monkeypatch) -> Callable[..., list[Any]]:
-    """`at_once(work)` runs work(0) … work(49) together, each in a thread with a connection of its own."""
-    gate = Barrier(CLICKS)
-
-    def run(work: Callable[[int], Any]) -> list[Any]:
-        def own(number: int) -> Any:
-            try:
-                gate.wait()
-                return work(number)
-            finally:
-                connection.close()
-
-        with seen_by_threads(tmp_path, monkeypatch), ThreadPoolExecutor(CLICKS) as pool:
-            return list(pool.map(own, range(CLICKS)))
-
-    return run
+    """`at_once(work)` runs work(0) … work(CLICKS - 1) together, each in a thread with a connection of its own."""
+    return lambda work: pressed([partial(work, number) for number in range(CLICKS)], tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """Many writers at once, each with a connection of its own: a clash is told, nothing is lost, nothing is done twice."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from parta.audit.models import Change
@@ -18,6 +15,7 @@ from parta.journal.rules.marks import CellContent, MarkContent
 from parta.journal.rules.ops import CellOp, Result
 from parta.journal.services.cells import apply
 from tests import cast as casting
+from tests.at_once import pressed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS, EACH = 6, 5
@@ -27,35 +25,10 @@ def content(*values: int) -> CellContent:
     return CellContent("", None, "", tuple(MarkContent(value, "", None, "", 0, False, None) for value in values))
 
 
-@contextmanager
-def seen_by_threads(tmp_path, monkeypatch) -> Iterator[None]:
-    """SQLite of the tests is in memory, where threads cannot wait for each other: lend them a copy in a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as file, monkeypatch.context() as patch:
-        connection.connection.backup(file)
-        patch.setitem(connection.settings_dict, "NAME", str(tmp_path / "db.sqlite3"))
-        yield
-        file.backup(connection.connection)
-
-
 @pytest.fixture
 def at_once(tmp_path, monkeypatch) -> Callable[..., list[Any]]:
-    """`at_once(work)` runs work(0), work(1) … in threads, each with a connection of its own."""
-
-    def run(work: Callable[[int], Any]) -> list[Any]:
-        def own(number: int) -> Any:
-            try:
-                return work(number)
-            finally:
-                connection.close()
-
-        with seen_by_threads(tmp_path, monkeypatch), ThreadPoolExecutor(WRITERS) as pool:
-            return list(pool.map(own, range(WRITERS)))
-
-    return run
+    """`at_once(work)` runs work(0) … work(WRITERS - 1) together, each in a thread with a connection of its own."""
+    return lambda work: pressed([partial(work, number) for number in range(WRITERS)], tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.utils import timezone
 from parta.notices import services
 from parta.notices.models import Letter, Notice
 from parta.notices.services.letters import BATCH, CLAIM
+from tests.at_once import seen_by_threads
 from tests.conftest import NOON
-from tests.journal.test_writers import seen_by_threads
 
 pytestmark = pytest.mark.django_db
 

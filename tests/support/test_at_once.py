@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from parta.notices.models import Notice
 from parta.support.models import Event, Message, Ticket
@@ -17,8 +15,8 @@ from parta.support.services import answer, open_once, warn
 from parta.support.services.sorting import merge
 from parta.support.services.talk import Clash
 from tests import cast as casting
+from tests.at_once import pressed
 from tests.conftest import NOON
-from tests.consultations.test_at_once import seen_by_threads
 
 from . import make
 
@@ -36,22 +34,9 @@ def desk():
 
 
 @pytest.fixture
-def at_once(tmp_path, monkeypatch) -> Callable[[Callable[[int], Any]], list[Any]]:
-    """`at_once(work)` runs work(0) … work(7) together, each in a thread with a connection of its own."""
-    gate = Barrier(PEOPLE)
-
-    def run(work: Callable[[int], Any]) -> list[Any]:
-        def own(number: int) -> Any:
-            try:
-                gate.wait()
-                return work(number)
-            finally:
-                connection.close()
-
-        with seen_by_threads(tmp_path, monkeypatch), ThreadPoolExecutor(PEOPLE) as pool:
-            return list(pool.map(own, range(PEOPLE)))
-
-    return run
+def at_once(tmp_path, monkeypatch) -> Callable[..., list[Any]]:
+    """`at_once(work)` runs work(0) … work(PEOPLE - 1) together, each in a thread with a connection of its own."""
+    return lambda work: pressed([partial(work, number) for number in range(PEOPLE)], tmp_path, monkeypatch)
 
 
 def test_numbers_follow_each_other_without_gaps(desk, at_once):

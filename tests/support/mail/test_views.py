@@ -14,8 +14,8 @@ from parta.support.models import IncomingLetter, Ticket
 from parta.support.services import receiving
 from parta.support.services.receiving import take
 from parta.support.services.talk import answer
+from tests.at_once import seen_by_threads
 from tests.conftest import NOON
-from tests.journal.test_writers import seen_by_threads
 from tests.lib.letters import post
 
 pytestmark = pytest.mark.django_db
