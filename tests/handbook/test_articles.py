@@ -12,7 +12,6 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from parta.handbook import rules
-from parta.handbook.access import ROLES
 from parta.handbook.exchange import ARTICLES, read_articles
 from parta.handbook.markdown import manual_source, typst, typst_body
 from parta.handbook.models import Article
@@ -20,6 +19,7 @@ from parta.handbook.pages import html
 from parta.handbook.queries.search import search
 from parta.handbook.services.articles import renew
 from parta.handbook.services.manual import compiled
+from parta.school.rules import ROLES
 from tests.consultations import doors as consultations
 from tests.notices import doors as notices
 from tests.readiness import doors as readiness

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from parta.handbook import rules as words
-from parta.handbook.access import ROLES
 from parta.handbook.exchange import read_articles
 from parta.readiness.rules.levels import DEFAULTS
+from parta.school.rules import ROLES
 from parta.training.queries.practice import desk
 from parta.training.rules.library import courses
 from tests.handbook.test_articles import product_words

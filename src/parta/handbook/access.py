@@ -4,36 +4,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from parta.accounts.models import User
-from parta.school.access import cast_of, require
+from parta.school.access import cast_of, require, roles_of
 
 from .models import Article
-
-ROLES = {
-    "teacher": "учитель",
-    "class_teacher": "классный руководитель",
-    "deputy": "завуч",
-    "head": "директор",
-    "admin": "администратор журнала",
-    "introducer": "ответственный за внедрение",
-    "pupil": "ученик",
-    "parent": "родитель",
-}
-
-
-def roles_of(user: User) -> set[str]:
-    """The roles of the handbook this user plays."""
-    cast = cast_of(user)
-    plays = {
-        "teacher": cast.teaches,
-        "class_teacher": cast.leads_class,
-        "deputy": cast.is_deputy,
-        "head": cast.is_head,
-        "admin": cast.is_admin,
-        "introducer": cast.is_introducer,
-        "pupil": cast.pupil_id is not None,
-        "parent": cast.guardian_id is not None,
-    }
-    return {role for role, is_played in plays.items() if is_played}
 
 
 def may_edit(user: User) -> bool:

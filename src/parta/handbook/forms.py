@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from .access import ROLES
+from parta.school.rules import ROLES
+
 from .models import Article
 from .rules import free_address
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from parta.lib import markdown
 
 from .models import Article
 
-# HTML in an article is shown as text, and only web addresses become links.
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+MARKDOWN = markdown.reader().enable("table")
 
 
 def manual_source(articles: list[Article], *, school: str, on: date, version: str) -> str:

@@ -15,7 +15,7 @@ class Article(models.Model):
     summary = models.CharField("коротко", max_length=300, blank=True)
     body = models.TextField("текст (Markdown)")
     keywords = models.CharField("другие слова", max_length=300, blank=True)
-    roles = models.JSONField("для кого", default=list, blank=True)  # of `ROLES`; empty means everybody
+    roles = models.JSONField("для кого", default=list, blank=True)  # of school.rules.ROLES; empty means everybody
     pages = models.JSONField("на каких страницах", default=list, blank=True)  # URL names, as «journal:page»
     clause = models.CharField("пункт регламента", max_length=20, blank=True)
     section = models.CharField("раздел", max_length=80, blank=True)

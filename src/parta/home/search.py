@@ -6,10 +6,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from parta.accounts.models import User
-from parta.handbook.access import roles_of
 from parta.handbook.queries import search as handbook
 from parta.journal.queries.journals import running
-from parta.school.access import cast_of
+from parta.school.access import cast_of, roles_of
 from parta.school.models import Employee, Pupil, SchoolClass, Subject
 
 MOST = 8  # found things of one kind

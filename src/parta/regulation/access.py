@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.lib import sql
+from parta.school import access as school
 from parta.school.access import cast_of, require
 
 from .models import Campaign, CampaignLine, Delegation, Document, Duty, PaperAcknowledgement
@@ -55,14 +56,9 @@ def lines_of(user: User) -> frozenset[int]:
 
 
 def roles_of(user: User) -> set[str]:
-    """The roles of `ROLES` this user plays."""
-    cast = cast_of(user)
-    plays = {
-        "teacher": cast.teaches, "class_teacher": cast.leads_class, "deputy": cast.is_deputy, "head": cast.is_head,
-        "admin": cast.is_admin, "introducer": cast.is_introducer or (cast.is_staff and introduces(user)),
-        "pupil": cast.pupil_id is not None, "parent": cast.guardian_id is not None,
-    }  # fmt: skip
-    return {role for role, is_played in plays.items() if is_played}
+    """The roles this user plays; lent rights make an employee the responsible person."""
+    plays = school.roles_of(user)
+    return plays | {"introducer"} if cast_of(user).is_staff and introduces(user) else plays
 
 
 def is_concerned(user: User, roles: list[str]) -> bool:

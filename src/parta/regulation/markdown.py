@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
+from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
-# HTML in a document is shown as text, and only web addresses become links.
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False})
+from parta.lib import markdown
+
+MARKDOWN = markdown.reader()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,7 @@ class Block:
 
 
 def html(text: str) -> SafeString:
-    """Headings begin at the second level, because the page has the first."""
-    tokens = MARKDOWN.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"
-    rendered: str = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
-    return mark_safe(rendered)  # noqa: S308  no raw HTML comes through
+    return markdown.html(text, MARKDOWN)
 
 
 def blocks(text: str) -> list[Block]:

@@ -98,6 +98,22 @@ def _read_cast(user: User) -> Cast:
     )
 
 
+def roles_of(user: User) -> set[str]:
+    """The roles of `rules.ROLES` this user plays."""
+    cast = cast_of(user)
+    plays = {
+        "teacher": cast.teaches,
+        "class_teacher": cast.leads_class,
+        "deputy": cast.is_deputy,
+        "head": cast.is_head,
+        "admin": cast.is_admin,
+        "introducer": cast.is_introducer,
+        "pupil": cast.pupil_id is not None,
+        "parent": cast.guardian_id is not None,
+    }
+    return {role for role, is_played in plays.items() if is_played}
+
+
 def require(allowed: bool) -> None:
     """The door: raise Http404 unless allowed."""
     if not allowed:

@@ -8,6 +8,18 @@ from enum import StrEnum
 DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
 
+# What a person is to the journal; one may be several of them. Code → what a person reads.
+ROLES = {
+    "teacher": "учитель",
+    "class_teacher": "классный руководитель",
+    "deputy": "завуч",
+    "head": "директор",
+    "admin": "администратор журнала",
+    "introducer": "ответственный за внедрение",
+    "pupil": "ученик",
+    "parent": "родитель",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

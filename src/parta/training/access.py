@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from parta.accounts.models import User
-from parta.handbook.access import roles_of
 from parta.regulation.access import introduces
-from parta.school.access import cast_of, require
+from parta.school.access import cast_of, require, roles_of
 
 from .models import CourseDone, PracticeClass, PracticeLesson, PracticePupil
 from .rules.lessons import Course, Lesson

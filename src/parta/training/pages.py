@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from parta.accounts.models import User
-from parta.handbook.access import roles_of
 from parta.handbook.models import Article
 from parta.handbook.pages import html
 from parta.lib.sheets import Table
+from parta.school.access import roles_of
 
 from .access import works_here
 from .models import PracticeClass

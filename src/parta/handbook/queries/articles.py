@@ -7,8 +7,9 @@ from django.db.models import Count, Q
 from parta.accounts.models import User
 from parta.lib.sql import json
 from parta.lib.sql import rows as rows_of
+from parta.school.access import roles_of
 
-from ..access import articles_of, may_edit, roles_of
+from ..access import articles_of, may_edit
 from ..models import Article, ArticleVote
 
 OF_PAGE = 6  # articles suggested beside a page

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from parta.accounts.http import Request
+from parta.school.access import roles_of
 from parta.school.queries import the_school
 
 from .. import access, pages
@@ -21,7 +22,7 @@ def shelf(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     context = {
         "words": words,
-        "hits": search(words, roles=access.roles_of(request.user), kinds=("article",), most=12) if words else [],
+        "hits": search(words, roles=roles_of(request.user), kinds=("article",), most=12) if words else [],
         "sections": [] if words else queries.sections(request.user),
         "may_edit": access.may_edit(request.user),
     }

@@ -3,17 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from parta.school.rules import ROLES as ROLES_OF_SCHOOL
+
 LEVELS = {0: "не знаком", 1: "с помощью", 2: "самостоятельно", 3: "учит других"}
 
 # What an employee is to the journal; one person may be several of them. Code → what a person reads.
-ROLES = {
-    "teacher": "учитель",
-    "class_teacher": "классный руководитель",
-    "deputy": "завуч",
-    "head": "директор",
-    "admin": "администратор журнала",
-    "other": "другой сотрудник",
-}
+STAFF = ("teacher", "class_teacher", "deputy", "head", "admin")
+ROLES = {**{role: ROLES_OF_SCHOOL[role] for role in STAFF}, "other": "другой сотрудник"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from parta.accounts.models import User
-from parta.handbook.access import ROLES
 from parta.handbook.models import Article
 from parta.readiness.models import WorkPlace
 from parta.regulation.rules import CHANNELS, LINES, TOPICS
+from parta.school.rules import ROLES
 from parta.ui.forms import ManyFilesField
 
 from ..models import Kind, PreparedAnswer, State

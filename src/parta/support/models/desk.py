@@ -91,7 +91,7 @@ class SharedAnswer(models.Model):
     title = models.CharField("вопрос коротко", max_length=150)
     question = models.TextField("вопрос", max_length=4000, blank=True)
     answer = models.TextField("ответ", max_length=LONGEST)
-    roles = models.JSONField("для кого", default=list, blank=True)  # of handbook.access.ROLES; empty: everybody
+    roles = models.JSONField("для кого", default=list, blank=True)  # of school.rules.ROLES; empty: everybody
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField("убран из поиска", null=True, blank=True)

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from parta.accounts.models import User
-from parta.handbook.access import roles_of
 from parta.handbook.queries.articles import Near, for_page
 from parta.handbook.queries.search import Hit, search
 from parta.lib import sql
 from parta.regulation.access import lines_of
+from parta.school.access import roles_of
 
 from ..queries.context import Context, context_of
 from ..queries.desk import later

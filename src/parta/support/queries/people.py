@@ -7,9 +7,8 @@ from datetime import date
 from django.db.models import Max, Q
 
 from parta.accounts.models import User
-from parta.handbook.access import roles_of
 from parta.regulation.models import Delegation, Duty
-from parta.school.access import cast_of
+from parta.school.access import cast_of, roles_of
 from parta.school.models import Employee, Enrolment, Guardian, Pupil, SchoolClass
 from parta.timetable.models import Lesson
 

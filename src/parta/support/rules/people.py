@@ -5,19 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-# As in handbook.access, and those who are no role of it.
-ROLES = {
-    "teacher": "учитель",
-    "class_teacher": "классный руководитель",
-    "deputy": "завуч",
-    "head": "директор",
-    "admin": "администратор журнала",
-    "introducer": "ответственный за внедрение",
-    "staff": "сотрудник",
-    "pupil": "ученик",
-    "parent": "родитель",
-    "stranger": "без доступа",
-}
+from parta.school.rules import ROLES as ROLES_OF_SCHOOL
+
+# Those of the school, and who is none of them.
+ROLES = {**ROLES_OF_SCHOOL, "staff": "сотрудник", "stranger": "без доступа"}
 OFFICE = ("head", "deputy", "admin", "introducer")
 FAMILY_PAGES = ("diary:",)
 LEADER_PAGES = ("home:my-class", "school:invitations", "school:class", "school:pupil", "school:account")

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parta.accounts.http import Request
 from parta.consultations.queries.bookings import hours_now
-from parta.handbook.access import roles_of
 from parta.handbook.pages import html
 from parta.regulation.rules import TOPICS
+from parta.school.access import roles_of
 
 from .. import access
 from ..forms.asking import KINDS, AskForm
