@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.accounts.http import Request
+from parta.school.views.saving import tell
 
 from .. import access, rules, services
 from ..forms.booking import BookForm, MoveForm
@@ -18,7 +19,7 @@ from ..rules import SlotKey
 from ..services.queue import accept_offer, leave_queue, wait
 from ..services.refusals import why_not
 from ..services.telling import when_of
-from .answers import add_refusal, words_of
+from .answers import words_of
 from .week import carried
 
 
@@ -30,7 +31,7 @@ def book(request: Request) -> HttpResponse:
         try:
             made = services.book(key, asker=request.user, by=request.user, now=timezone.now(), **form.values())
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(request, f"Вы записаны: {when_of(made)}. Перенести или отменить можно здесь.")
             return redirect("consultations:mine")
@@ -76,7 +77,7 @@ def join_queue(request: Request) -> HttpResponse:
         try:
             wait(form.cleaned_data["slot"], asker=request.user, now=timezone.now(), **form.values())
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(
                 request,
@@ -100,7 +101,7 @@ def move(request: Request, pk: int) -> HttpResponse:
         try:
             moved = services.move_booking(booking, to=to, by=request.user, now=timezone.now())
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(request, f"Перенесено: {when_of(moved)}.")
             return redirect("consultations:mine")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parta.accounts.http import Request
 from parta.accounts.models import User
+from parta.school.views.saving import tell
 from parta.ui.templatetags.ui import clock
 
 from .. import access, rules, services
@@ -20,7 +21,7 @@ from ..models import Booking
 from ..pages.day import DayPage, day_page
 from ..queries.bookings import helpers
 from ..queries.people import people_named
-from .answers import add_refusal, day_asked, words_of
+from .answers import day_asked, words_of
 
 
 @require_safe
@@ -76,7 +77,7 @@ def written(request: Request, form: WalkInForm) -> bool:
             now=timezone.now(),
         )  # fmt: skip
     except ValidationError as refusal:
-        add_refusal(form, refusal)
+        tell(form, refusal)
         return False
     messages.success(request, "Записано: пришли без записи.")
     return True

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parta.accounts.http import Request
 from parta.school.queries import current_year
+from parta.school.views.saving import tell
 from parta.ui.templatetags.ui import count, plural
 
 from .. import access
@@ -18,7 +19,6 @@ from ..models import HoursPlan
 from ..pages.plans import plan_page, plans_page
 from ..services import days as day_services
 from ..services import plans as services
-from .answers import add_refusal
 
 
 @require_safe
@@ -41,7 +41,7 @@ def new_plan(request: Request) -> HttpResponse:
             made = services.create_draft(form.cleaned_data["year"], form.cleaned_data["room"], by=request.user)
             return redirect("consultations:plan", made.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return plans_shown(request, form)
 
 
@@ -70,7 +70,7 @@ def add_hours(request: Request, pk: int) -> HttpResponse:
             services.add_interval(row, by=request.user, **form.cleaned_data)
             return redirect("consultations:plan", row.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return plan_shown(request, row, hours=form)
 
 
@@ -85,7 +85,7 @@ def hours(request: Request, pk: int) -> HttpResponse:
             services.change_interval(row, by=request.user, **form.cleaned_data)
             return redirect("consultations:plan", row.plan_id)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     context = {"form": form, "row": row}
     return render(request, "consultations/hours.html", context, status=422 if form.errors else 200)
 
@@ -107,7 +107,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
             messages.success(request, f"График опубликован, сотрудникам сообщено.{dropped_words(dropped)}")
             return redirect("consultations:plan", row.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return plan_shown(request, row, publish=form)
 
 
@@ -135,7 +135,7 @@ def add_day_off(request: Request, pk: int) -> HttpResponse:
             messages.success(request, f"День отмечен.{dropped_words(dropped)}")
             return redirect("consultations:plan", row.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return plan_shown(request, row, day_off=form)
 
 
@@ -156,7 +156,7 @@ def add_extra(request: Request, pk: int) -> HttpResponse:
             messages.success(request, "Дополнительные часы добавлены: на них уже можно записаться.")
             return redirect("consultations:plan", row.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return plan_shown(request, row, extra=form)
 
 

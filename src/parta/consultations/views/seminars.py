@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.accounts.http import Request
+from parta.lib.answers import PDF, file_answer
 from parta.regulation.access import introduces
 from parta.school.queries import the_school
+from parta.school.views.saving import tell
 from parta.ui.templatetags.ui import count
 
 from .. import access
@@ -19,7 +21,7 @@ from ..models import Seminar
 from ..pages.prints import certificate_number, certificate_pdf
 from ..pages.seminars import seminar_page, seminars_page
 from ..services import seminars as services
-from .answers import add_refusal, pdf_of, words_of
+from .answers import words_of
 
 DOOR_POLICY = "default-src 'none'; sandbox"  # a file opened in a tab may do nothing there
 
@@ -56,7 +58,7 @@ def new_seminar(request: Request) -> HttpResponse:
             made = services.announce(by=request.user, **form.cleaned_data)
             return redirect("consultations:seminar", made.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return form_shown(request, form)
 
 
@@ -70,7 +72,7 @@ def edit_seminar(request: Request, pk: int) -> HttpResponse:
             services.change(row, by=request.user, now=timezone.now(), **form.cleaned_data)
             return redirect("consultations:seminar", row.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return form_shown(request, form, row)
 
 
@@ -89,7 +91,7 @@ def cancel_seminar(request: Request, pk: int) -> HttpResponse:
             messages.success(request, "Семинар отменён, всем записанным сообщено.")
             return redirect("consultations:seminar", row.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return seminar_shown(request, row, cancel_form=form)
 
 
@@ -136,7 +138,7 @@ def add_materials(request: Request, pk: int) -> HttpResponse:
             services.add_materials(row, form.cleaned_data["uploads"], by=request.user)
             return redirect("consultations:seminar", row.pk)
         except ValidationError as refusal:
-            add_refusal(form, refusal)
+            tell(form, refusal)
     return seminar_shown(request, row, materials_form=form)
 
 
@@ -164,4 +166,4 @@ def certificate(request: Request, pk: int) -> HttpResponse:
     """The certificate of a place somebody was at."""
     place = access.attended_place(request.user, pk)
     name = f"spravka-{certificate_number(place).replace('/', '-')}.pdf"
-    return pdf_of(certificate_pdf(place, school=the_school()), name)
+    return file_answer(certificate_pdf(place, school=the_school()), PDF, name, is_shown=True)

@@ -9,13 +9,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from parta.accounts.http import Request
+from parta.lib.answers import PDF, file_answer
 from parta.regulation.access import introduces
 from parta.school.queries import the_school
 
 from ..pages.plans import room_weeks
 from ..pages.prints import door_pdf
 from ..pages.week import week_page
-from .answers import day_asked, pdf_of
+from .answers import day_asked
 
 
 @require_safe
@@ -43,4 +44,4 @@ def door(request: Request, room: int) -> HttpResponse:
     if not weeks:
         raise Http404
     name = f"konsultacii-{weeks[0].plan.room_id}.pdf"
-    return pdf_of(door_pdf(weeks[0], school=the_school()), name)
+    return file_answer(door_pdf(weeks[0], school=the_school()), PDF, name, is_shown=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parta.lib import paper
+from parta.lib.answers import CSV, PDF, XLSX
 from parta.lib.sheets import Table, write_csv, write_xlsx
 
 TEMPLATE = Path(__file__).parent.parent / "paper" / "table.typ"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PRINTERS = {"csv": "text/csv", "xlsx": XLSX, "pdf": "application/pdf"}
+PRINTERS = {"csv": CSV, "xlsx": XLSX, "pdf": PDF}
 
 
 @dataclass(frozen=True, slots=True)

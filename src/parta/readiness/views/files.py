@@ -3,21 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 
+from parta.lib.answers import file_answer
 from parta.lib.sheets import Table
 from parta.school.queries import the_school
+from parta.school.views.saving import Button
 
 from ..exchange import PRINTERS, Printed, printed
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One more thing to do with the row of a form: a POST of its own."""
-
-    label: str
-    url: str
-    kind: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +32,4 @@ def report(
     if suffix not in PRINTERS:
         raise Http404
     how = Printed(the_school().name, title, about, widths, signs, is_wide)
-    return file_of(printed(suffix, tables, how), PRINTERS[suffix], f"{title}.{suffix}", is_saved=suffix != "pdf")
-
-
-def file_of(content: bytes, content_type: str, name: str, *, is_saved: bool = True) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=is_saved, filename=name) or "inline"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+    return file_answer(printed(suffix, tables, how), PRINTERS[suffix], f"{title}.{suffix}", is_shown=suffix == "pdf")

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.accounts.http import Request
+from parta.lib.answers import file_answer
 from parta.school.models import Room
-from parta.school.views.saving import act, answer
+from parta.school.views.saving import Button, act, answer
 
 from .. import access, exchange
 from ..forms.places import DecisionForm, PlaceFilter, PlaceForm, PlacesFile, WishFilter, WishForm
@@ -22,7 +23,7 @@ from ..pages import places as pages
 from ..queries import inventory as queries
 from ..rules.places import PlaceLine, packed, unpacked
 from ..services import places
-from .files import Button, FormPage, file_of, report
+from .files import FormPage, report
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 SALT = "parta.readiness.places"
@@ -88,7 +89,7 @@ def check_place(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def places_template(request: Request) -> HttpResponse:
     access.keeper_door(request.user)
-    return file_of(exchange.template(), exchange.PRINTERS["xlsx"], "Шаблон. Рабочие места.xlsx")
+    return file_answer(exchange.template(), exchange.PRINTERS["xlsx"], "Шаблон. Рабочие места.xlsx")
 
 
 @read_or_post

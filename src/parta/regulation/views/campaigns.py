@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.accounts.http import Request
+from parta.lib.answers import table_answer
 from parta.school.queries import current_year
 
 from .. import access, exchange, pages
@@ -16,7 +17,6 @@ from ..models import Campaign
 from ..queries import campaigns as queries
 from ..rules import ROLES
 from ..services import campaigns as services
-from .files import table_file
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 NO_YEAR = "Сначала создайте учебный год: кампании считаются по его периодам."
@@ -116,4 +116,4 @@ def progress(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def progress_table(request: Request, pk: int, suffix: str) -> HttpResponse:
     found = access.campaign_to_run(request.user, pk)
-    return table_file(exchange.progress_table(found, queries.progress(found)), suffix)
+    return table_answer(exchange.progress_table(found, queries.progress(found)), suffix)

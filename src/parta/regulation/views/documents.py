@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parta.accounts.http import Request
+from parta.lib.answers import PDF, file_answer, table_answer
 from parta.school.queries import the_school
 
 from .. import access, exchange, pages
@@ -16,7 +17,6 @@ from ..forms import DRAFTS, PaperForm
 from ..models import Document
 from ..queries import documents as queries
 from ..services import documents as services
-from .files import printed, table_file
 
 REGULATION, AGREEMENT = Document.Kind.REGULATION, Document.Kind.AGREEMENT
 PAGES = {REGULATION.value: "regulation:document", AGREEMENT.value: "regulation:agreement"}
@@ -45,7 +45,7 @@ def show(request: Request, kind: str, document: Document | None) -> HttpResponse
 @require_safe
 def pdf(request: Request, pk: int) -> HttpResponse:
     found = access.document_to_read(request.user, pk)
-    return printed(exchange.document_pdf(found, the_school()), str(found))
+    return file_answer(exchange.document_pdf(found, the_school()), PDF, f"{found}.pdf", is_shown=True)
 
 
 @require_safe
@@ -160,13 +160,13 @@ def unsign_on_paper(request: Request, pk: int) -> HttpResponse:
 def sheet_pdf(request: Request, pk: int) -> HttpResponse:
     found = access.document_with_sheet(request.user, pk)
     content = exchange.sheet_pdf(found, queries.signatures(found), the_school())
-    return printed(content, f"Лист ознакомления, версия {found.version}")
+    return file_answer(content, PDF, f"Лист ознакомления, версия {found.version}.pdf", is_shown=True)
 
 
 @require_safe
 def sheet_table(request: Request, pk: int, suffix: str) -> HttpResponse:
     found = access.document_with_sheet(request.user, pk)
-    return table_file(exchange.sheet_table(found, queries.signatures(found)), suffix)
+    return table_answer(exchange.sheet_table(found, queries.signatures(found)), suffix)
 
 
 @require_POST

@@ -1,16 +1,15 @@
 """Screens of imports: the list, the file, its columns, the check, the result, undoing; the template and the export."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from parta.accounts.http import Request
-from parta.lib.sheets import Book, Sheet, SheetError, Table, read_book, write_csv, write_xlsx
+from parta.lib.answers import PRINTERS, XLSX, file_answer, table_answer
+from parta.lib.sheets import Book, Sheet, SheetError, read_book
 
 from .. import access, exchange
 from ..exchange import Mapping, Reading
@@ -22,8 +21,6 @@ from ..queries.imports import last_batches, own_drafts, past_imports
 from ..services import imports
 from .import_screens import KINDS, check_screen, kind_screen, past_import
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PRINTERS: dict[str, tuple[Callable[[Table], bytes], str]] = {"xlsx": (write_xlsx, XLSX), "csv": (write_csv, "text/csv")}
 NO_YEAR = "Сначала создайте учебный год: классы и нагрузка бывают только в нём."
 
 
@@ -68,7 +65,7 @@ def guess(kind: str, book: Book) -> tuple[int, Mapping]:
 @require_safe
 def template(request: Request, kind: str) -> HttpResponse:
     access.import_door(request.user, kind)
-    return file_of(exchange.template(kind), XLSX, f"Шаблон. {exchange.KIND_TITLES[kind]}.xlsx")
+    return file_answer(exchange.template(kind), XLSX, f"Шаблон. {exchange.KIND_TITLES[kind]}.xlsx")
 
 
 @require_safe
@@ -81,14 +78,8 @@ def export(request: Request, kind: str, suffix: str) -> HttpResponse:
         messages.error(request, NO_YEAR)
         return redirect("school:imports")
     lines = lines_of(kind, year)
-    write, content_type = PRINTERS[suffix]
     imports.note_export(exchange.KIND_TITLES[kind], by=request.user, rows=len(lines))
-    return file_of(write(exchange.table_of(kind, lines)), content_type, f"{exchange.KIND_TITLES[kind]}.{suffix}")
-
-
-def file_of(content: bytes, content_type: str, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+    return table_answer(exchange.table_of(kind, lines), suffix, name=exchange.KIND_TITLES[kind])
 
 
 def columns(request: Request, pk: int) -> HttpResponse:

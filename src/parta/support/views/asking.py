@@ -14,6 +14,7 @@ from parta.consultations.queries.bookings import hours_now
 from parta.handbook.pages import html
 from parta.regulation.rules import TOPICS
 from parta.school.access import roles_of
+from parta.school.views.saving import tell
 
 from .. import access
 from ..forms.asking import KINDS, AskForm
@@ -25,7 +26,7 @@ from ..pages.ticket import head
 from ..queries.context import Context, context_of
 from ..services import open_once
 from ..services.sharing import found_answer
-from .tools import status, tell
+from .tools import status
 
 GONE = "Этого файла на загрузке больше нет: она закончена или отменена. Вопрос можно отправить и без него."
 CHOICES = {"kinds": KINDS, "topics": list(TOPICS.items())}  # printed by hand: a form's own widgets take their time

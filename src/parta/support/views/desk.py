@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from parta.accounts.http import Request
 from parta.consultations.access import booking_of_helper
 from parta.regulation.access import lines_of
+from parta.school.views.saving import tell
 
 from .. import access
 from ..forms.desk import DeskForm, HoursForm, NormsForm, initial_hours, initial_norms
@@ -22,7 +23,7 @@ from ..queries.desk import the_desk, years
 from ..services.desk import ensure_defaults, save_prepared, set_desk
 from ..services.outcome import ticket_of, write_outcome
 from .register import year_asked
-from .tools import status, table_answer, tell
+from .tools import status, table_answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from parta.accounts.http import Request
 from parta.handbook.access import editor_door
 from parta.handbook.views.editing import DRAFT
 from parta.school.access import require
+from parta.school.views.saving import tell
 
 from .. import access
 from ..forms.helping import (
@@ -32,7 +33,7 @@ from ..queries.queue import Wanted
 from ..services import add_message, answer, assigning, sharing, sorting, states
 from ..services.talk import Clash
 from .tickets import show, under_queue
-from .tools import act, back, first_error, status, tell
+from .tools import act, back, first_error, status
 
 
 def queue(request: Request) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parta.accounts.http import Request
+from parta.school.views.saving import tell
 
 from .. import access
 from ..forms.helping import OutsideAnswerForm, SendForm
@@ -16,7 +17,7 @@ from ..queries.desk import the_desk
 from ..queries.outside import bundle
 from ..services import outside as services
 from .tickets import under_queue
-from .tools import status, tell
+from .tools import status
 
 
 @require_http_methods(["GET", "POST"])

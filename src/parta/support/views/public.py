@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parta.accounts.http import Request
 from parta.school import codes
 from parta.school.queries import the_school
+from parta.school.views.saving import tell
 
 from .. import access
 from ..forms.asking import LookupForm, PublicForm, ReasonForm, SayForm
@@ -22,7 +23,7 @@ from ..pages.ticket import asks, head
 from ..queries.conversation import talk
 from ..queries.desk import the_desk
 from ..services import add_message, open_public, states
-from .tools import first_error, status, tell
+from .tools import first_error, status
 
 KEPT = "help_ticket"  # in the session: the ticket whose number and code were right
 TOO_MANY = "Слишком много попыток. Подождите немного и попробуйте снова."

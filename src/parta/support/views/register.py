@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parta.accounts.http import Request
+from parta.lib.answers import PDF, file_answer
 from parta.lib.sheets import Table, write_csv
 from parta.regulation.access import lines_of
 from parta.school.models import SchoolYear
 from parta.school.queries import the_school
+from parta.school.views.saving import tell
 
 from .. import access, exchange
 from ..forms.desk import CoverForm
@@ -28,9 +30,7 @@ from ..queries.register import Filter, cover_of
 from ..rules import people
 from ..services import register as services
 from ..services.entering import enter_line
-from .tools import saved, status, table_answer, tell
-
-PDF = "application/pdf"
+from .tools import status, table_answer
 
 
 def register(request: Request) -> HttpResponse:
@@ -74,7 +74,7 @@ def register_pdf(request: Request) -> HttpResponse:
     content = exchange.register_pdf(
         table(year, wanted), cover_of(year), school=the_school().name, year=str(year), with_cover=not wanted.is_narrow
     )
-    return saved(content, f"Журнал обращений {year}.pdf".replace("/", "-"), PDF, shown=True)
+    return file_answer(content, PDF, f"Журнал обращений {year}.pdf".replace("/", "-"), is_shown=True)
 
 
 def printed(request: Request) -> Filter:
@@ -87,7 +87,7 @@ def blank_pdf(request: Request) -> HttpResponse:
     access.register_door(request.user)
     year = year_asked(request)
     content = exchange.blank_pdf(Table(TITLE, COLUMNS, []), cover_of(year), school=the_school().name, year=str(year))
-    return saved(content, "Журнал обращений, бланк.pdf", PDF, shown=True)
+    return file_answer(content, PDF, "Журнал обращений, бланк.pdf", is_shown=True)
 
 
 @require_GET

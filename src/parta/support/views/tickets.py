@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parta.accounts.http import Request
 from parta.handbook.access import may_edit
 from parta.regulation.access import lines_of
+from parta.school.views.saving import tell
 
 from .. import access
 from ..forms.asking import RateForm, ReasonForm, SayForm
@@ -19,7 +20,7 @@ from ..models import Ticket
 from ..pages.ticket import TicketPage, head, ticket_page
 from ..queries.conversation import talk
 from ..services import add_message, states
-from .tools import act, back, file_answer, tell
+from .tools import act, back, file_answer
 
 
 def ticket(request: Request, pk: int) -> HttpResponse:

@@ -8,15 +8,14 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from parta.accounts.http import Request
+from parta.lib import answers
 from parta.lib.sheets import Table, write_csv, write_xlsx
 
 from ..models import Ticket, TicketFile
 
 DOOR_POLICY = "default-src 'none'; sandbox"  # a file opened in a tab may do nothing there
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def act(
@@ -37,15 +36,6 @@ def back(ticket: Ticket) -> HttpResponse:
     return redirect("support:ticket", ticket.pk)
 
 
-def tell(form: BaseForm, refused: ValidationError) -> None:
-    """Put what a service refused on the form: beside the field when the form has it, else above all."""
-    if not hasattr(refused, "error_dict"):
-        form.add_error(None, refused)
-        return
-    for name, errors in refused.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
 def status(form: BaseForm) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
 
@@ -63,14 +53,10 @@ def file_answer(row: TicketFile) -> FileResponse:
     return response
 
 
-def saved(content: bytes, name: str, content_type: str, *, shown: bool = False) -> HttpResponse:
-    """A file made now; `shown` opens it in the browser."""
-    disposition = content_disposition_header(not shown, name) or "attachment"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
-
-
 def table_answer(tables: list[Table], name: str, suffix: str) -> HttpResponse:
     """CSV has one table: the tables follow one another, each with its heads."""
     if suffix == "xlsx":
-        return saved(write_xlsx(*tables), f"{name}.xlsx", XLSX)
-    return saved(b"\r\n".join(write_csv(table) for table in tables), f"{name}.csv", "text/csv; charset=utf-8")
+        return answers.file_answer(write_xlsx(*tables), answers.XLSX, f"{name}.xlsx")
+    return answers.file_answer(
+        b"\r\n".join(write_csv(table) for table in tables), f"{name}.csv", "text/csv; charset=utf-8"
+    )

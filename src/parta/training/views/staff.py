@@ -1,22 +1,16 @@
 """How the staff learns, for those who look after it: on the screen, on paper, as a file."""
 
-from collections.abc import Callable
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from parta.accounts.http import Request
-from parta.lib.sheets import Table, write_csv, write_xlsx
+from parta.lib.answers import table_answer
 from parta.school.queries import the_school
 from parta.training import access, pages
 from parta.training.forms import StaffForm
 from parta.training.queries.staff import learners, staff_courses
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PRINTERS: dict[str, tuple[Callable[[Table], bytes], str]] = {"xlsx": (write_xlsx, XLSX), "csv": (write_csv, "text/csv")}
 
 
 @require_GET
@@ -34,10 +28,5 @@ def table(request: Request) -> HttpResponse:
 @require_GET
 def file(request: Request, suffix: str) -> HttpResponse:
     access.staff_door(request.user)
-    if suffix not in PRINTERS:
-        raise Http404
-    write, content_type = PRINTERS[suffix]
     made = pages.staff_table(learners(**StaffForm(request.GET).wanted), staff_courses())
-    name = f"{made.title} {timezone.localdate():%Y-%m-%d}.{suffix}"
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(write(made), content_type=content_type, headers=headers)
+    return table_answer(made, suffix, name=f"{made.title} {timezone.localdate():%Y-%m-%d}")
