@@ -1,5 +1,6 @@
 """The tab «Темы и задания» and the page of a lesson."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -209,3 +210,16 @@ class TestLessonPage:
 
         with django_assert_max_num_queries(28):
             self.get(teacher, cast.lesson)
+
+
+def test_topic_and_kind_given_one_after_the_other_from_one_page_are_both_written(cast, teacher):
+    test_work = build.work_kind("контрольная", short_name="КР", weight=3, tone="fail")
+    text = topics(teacher, cast).content.decode()
+    lesson = text[text.index(f'id="lesson-{cast.lesson.pk}"') :]
+    topic_op, kind_op = re.findall(r'name="op" value="([^"]+)"', lesson)[:2]
+
+    post(teacher, "set-topic", cast.lesson, op=topic_op, topic="Корни", was="")
+    post(teacher, "set-kind", cast.lesson, op=kind_op, kind=test_work.pk, was="")
+
+    record = LessonRecord.objects.get()
+    assert (record.topic, record.work_kind) == ("Корни", test_work)

@@ -29,9 +29,13 @@ class LessonRow:
     may_ask: bool  # locked by time, so a deputy may open it
     kind: str
     tasks: Sequence[TaskLine]
-    op: UUID  # the number of the next change, so that a form sent twice is one change
     at: str  # the address of the lesson; those of its parts follow it. Forty rows of tags would look up hundreds
     tasks_at: str  # the address that a task's key follows
+
+    @property
+    def op(self) -> UUID:
+        """The number of the next change, so that a form sent twice is one change: each form asks for its own."""
+        return uuid4()
 
     @property
     def held(self) -> bool:
@@ -104,7 +108,6 @@ def _row(
         may_ask=is_own and lock in ("days", "period"),
         kind=names.get(lesson.kind_id or 0, ""),
         tasks=tasks,
-        op=uuid4(),
         at=f"{base}lesson/{lesson.id}/",
         tasks_at=f"{base}homework/",
     )

@@ -1,5 +1,6 @@
 """The topic and the kind of work of a lesson, written one by one from forms; the grid sends whole operations."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from parta.accounts.models import User
 from parta.journal.access import OpenJournal, OpenLesson
 from parta.journal.queries.homework import lessons_after
 from parta.journal.queries.records import stored_records
-from parta.journal.rules.ops import RecordOp, StoredRecord
+from parta.journal.rules.ops import RecordOp, Result, StoredRecord
 
 from .cells import apply
 
@@ -21,16 +22,22 @@ def set_topic(opened: OpenLesson, topic: str, *, was: str, op: UUID, by: User, n
     topic = " ".join(topic.split())
     if len(topic) > LONGEST_TOPIC:
         raise ValidationError(f"Тема не длиннее {LONGEST_TOPIC} знаков.")
-    old = _stored(opened.lesson.pk)
-    seen = old.version if old.topic == was else old.version - 1
-    _apply(opened.journal, RecordOp(op, opened.lesson.pk, seen, topic, False, None), by=by, now=now)
+    key = opened.lesson.pk
+    _write(
+        opened, lambda old: old.topic == was, lambda seen: RecordOp(op, key, seen, topic, False, None), by=by, now=now
+    )
 
 
 def set_kind(opened: OpenLesson, kind_id: int | None, *, was: int | None, op: UUID, by: User, now: datetime) -> None:
     """Write the column's kind of work over `was`; None is the default kind. Raises ValidationError as above."""
-    old = _stored(opened.lesson.pk)
-    seen = old.version if old.kind_id == was else old.version - 1
-    _apply(opened.journal, RecordOp(op, opened.lesson.pk, seen, None, True, kind_id), by=by, now=now)
+    key = opened.lesson.pk
+    _write(
+        opened,
+        lambda old: old.kind_id == was,
+        lambda seen: RecordOp(op, key, seen, None, True, kind_id),
+        by=by,
+        now=now,
+    )
 
 
 def copy_topic_on(opened: OpenLesson, *, by: User, now: datetime) -> int:
@@ -47,7 +54,7 @@ def copy_topic_on(opened: OpenLesson, *, by: User, now: datetime) -> int:
     target = _stored(later[0].pk)
     if target.topic:
         raise ValidationError(f"У следующего урока уже есть тема: «{target.topic}».")
-    _apply(opened.journal, RecordOp(uuid4(), later[0].pk, target.version, topic, False, None), by=by, now=now)
+    _settle(_apply(opened.journal, RecordOp(uuid4(), later[0].pk, target.version, topic, False, None), by=by, now=now))
     return later[0].pk
 
 
@@ -55,8 +62,28 @@ def _stored(lesson_id: int) -> StoredRecord:
     return stored_records([lesson_id]).get(lesson_id) or StoredRecord(lesson_id, 0, None, "")
 
 
-def _apply(journal: OpenJournal, op: RecordOp, *, by: User, now: datetime) -> None:
-    (result,) = apply(journal, [op], user=by, now=now)
+def _write(
+    opened: OpenLesson,
+    stands: Callable[[StoredRecord], bool],
+    change: Callable[[int], RecordOp],
+    *,
+    by: User,
+    now: datetime,
+) -> None:
+    """Apply the change where what it replaces still stands; the other part of the record, written at the same moment
+    by the form beside, is no clash."""
+    old = _stored(opened.lesson.pk)
+    result = _apply(opened.journal, change(old.version if stands(old) else old.version - 1), by=by, now=now)
+    if result.status == "clash" and isinstance(result.stored, StoredRecord) and stands(result.stored):
+        result = _apply(opened.journal, change(result.stored.version), by=by, now=now)
+    _settle(result)
+
+
+def _apply(journal: OpenJournal, op: RecordOp, *, by: User, now: datetime) -> Result:
+    return apply(journal, [op], user=by, now=now)[0]
+
+
+def _settle(result: Result) -> None:
     if result.status == "refused":
         raise ValidationError(f"{result.why}.")
     if result.status == "clash" and isinstance(result.stored, StoredRecord):

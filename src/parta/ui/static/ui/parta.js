@@ -43,6 +43,22 @@ function sayFailed() {
   main.prepend(note);
 }
 
+/** What was typed or chosen before the scripts came is saved as if they had been there: a field saved when left
+ * tells of itself again. A line still being typed tells of itself when it is left. */
+function saveEarly() {
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[hx-trigger^=change]"))) {
+    const early = [...form.elements].find((field) => isChanged(field) && !field.matches("[type=text]:focus, input:not([type]):focus, textarea:focus"));
+    early?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+/** @param {Element} field */
+function isChanged(field) {
+  if (field instanceof HTMLSelectElement) return !(field.selectedOptions[0]?.defaultSelected ?? true) && (field.selectedIndex > 0 || !!field.querySelector("[selected]"));
+  if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked !== field.defaultChecked;
+  return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue;
+}
+
 /** The help beside the page closes by its button or Escape, and focus goes back to the «?».
  * @param {Event} event */
 function closeHelp(event) {
@@ -60,6 +76,7 @@ function showTab() {
 }
 
 showTab();
+document.addEventListener("DOMContentLoaded", saveEarly); // after htmx's own, which was loaded first
 document.addEventListener("submit", sendOnce);
 document.addEventListener("htmx:afterRequest", sendAgain);
 window.addEventListener("pageshow", sendAgain); // the page may come back from the browser's memory
