@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'график консультаций',
                 'verbose_name_plural': 'графики консультаций',
                 'ordering': ['room__name', 'from_on'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('published_at__isnull', False)), fields=('year', 'room', 'from_on'), name='hours_plan_unique'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('year', 'room'), name='hours_one_draft')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'день без консультаций',
                 'verbose_name_plural': 'дни без консультаций',
                 'ordering': ['on', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('helper', None)), fields=('plan', 'on'), name='help_day_off_once'), models.UniqueConstraint(fields=('plan', 'on', 'helper'), name='help_day_off_of_helper_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'часы консультаций',
                 'verbose_name_plural': 'часы консультаций',
                 'ordering': ['weekday', 'on', 'starts_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('on', None), ('weekday__gte', 1), ('weekday__lte', 7)), models.Q(('on__isnull', False), ('weekday', None)), _connector='OR'), name='interval_weekday_or_day'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='interval_ends_after_start'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('slot_minutes__gte', 5)), name='interval_slots'), models.CheckConstraint(condition=models.Q(('consults', True), ('enters_marks', True), _connector='OR'), name='interval_has_purpose')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +115,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'запись на консультацию',
                 'verbose_name_plural': 'записи на консультации',
                 'ordering': ['on', 'starts_at', 'seat'],
+                'indexes': [models.Index(fields=['on', 'starts_at'], name='booking_day'), models.Index(fields=['asker', 'on'], name='booking_asker_day'), models.Index(condition=models.Q(('ticket_id__isnull', False)), fields=['ticket_id'], name='booking_ticket')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('interval', 'on', 'starts_at', 'seat'), name='booking_one_a_seat'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('asker', 'on', 'starts_at'), name='booking_one_a_person'), models.CheckConstraint(condition=models.Q(('seat__gte', 1)), name='booking_seat'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='booking_ends_after_start'), models.CheckConstraint(condition=models.Q(('asker__isnull', False), models.Q(('is_walk_in', True), models.Q(('asker_name', ''), _negated=True)), _connector='OR'), name='booking_has_asker'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', False), _connector='OR'), name='booking_offer_lapses')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +144,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'семинар',
                 'verbose_name_plural': 'семинары',
                 'ordering': ['on', 'starts_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='seminar_ends_after_start'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='seminar_places'), models.CheckConstraint(condition=models.Q(('skill_level__lte', 3)), name='seminar_skill_level')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +179,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'место на семинаре',
                 'verbose_name_plural': 'места на семинарах',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('seminar', 'number'), name='seminar_place_once'), models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('seminar', 'user'), name='seminar_person_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='seminar_place_number')],
             },
         ),
         migrations.CreateModel(
@@ -193,102 +200,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'очередь на консультацию',
                 'verbose_name_plural': 'очередь на консультации',
                 'ordering': ['made_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('interval', 'on', 'starts_at', 'asker'), name='waiting_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='hoursplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', False)), fields=('year', 'room', 'from_on'), name='hours_plan_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('year', 'room'), name='hours_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayoff',
-            constraint=models.UniqueConstraint(condition=models.Q(('helper', None)), fields=('plan', 'on'), name='help_day_off_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayoff',
-            constraint=models.UniqueConstraint(fields=('plan', 'on', 'helper'), name='help_day_off_of_helper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on', None), ('weekday__gte', 1), ('weekday__lte', 7)), models.Q(('on__isnull', False), ('weekday', None)), _connector='OR'), name='interval_weekday_or_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='interval',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='interval_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='interval',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('slot_minutes__gte', 5)), name='interval_slots'),
-        ),
-        migrations.AddConstraint(
-            model_name='interval',
-            constraint=models.CheckConstraint(condition=models.Q(('consults', True), ('enters_marks', True), _connector='OR'), name='interval_has_purpose'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['on', 'starts_at'], name='booking_day'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['asker', 'on'], name='booking_asker_day'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(condition=models.Q(('ticket_id__isnull', False)), fields=['ticket_id'], name='booking_ticket'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('interval', 'on', 'starts_at', 'seat'), name='booking_one_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('asker', 'on', 'starts_at'), name='booking_one_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__gte', 1)), name='booking_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='booking_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('asker__isnull', False), models.Q(('is_walk_in', True), models.Q(('asker_name', ''), _negated=True)), _connector='OR'), name='booking_has_asker'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', False), _connector='OR'), name='booking_offer_lapses'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='seminar_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='seminar_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('skill_level__lte', 3)), name='seminar_skill_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminarplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('seminar', 'number'), name='seminar_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminarplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('seminar', 'user'), name='seminar_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminarplace',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='seminar_place_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('interval', 'on', 'starts_at', 'asker'), name='waiting_once'),
         ),
     ]

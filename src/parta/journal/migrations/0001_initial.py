@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'клетка журнала',
                 'verbose_name_plural': 'клетки журнала',
+                'constraints': [models.UniqueConstraint(fields=('lesson', 'pupil'), name='cell_unique'), models.CheckConstraint(condition=models.Q(('absence', ''), ('late_minutes__isnull', True), _connector='OR'), name='cell_absent_or_late'), models.CheckConstraint(condition=models.Q(('absence__in', ['', 'н', 'б', 'у', 'п'])), name='cell_absence_known')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'домашнее задание',
                 'verbose_name_plural': 'домашние задания',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['due_on'], name='homework_due_day')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'сделанное задание',
                 'verbose_name_plural': 'сделанные задания',
+                'constraints': [models.UniqueConstraint(fields=('homework', 'pupil'), name='homework_done_once')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'файл к заданию',
                 'verbose_name_plural': 'файлы к заданиям',
+                'constraints': [models.CheckConstraint(condition=models.Q(('file', ''), ('url', ''), _negated=True), name='homework_file_has_content')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +109,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'замечание',
                 'verbose_name_plural': 'замечания и похвалы',
                 'ordering': ['-on', '-id'],
+                'indexes': [models.Index(fields=['pupil', '-on'], name='remark_pupil')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +130,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'просьба открыть журнал',
                 'verbose_name_plural': 'просьбы открыть журнал',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['course', 'open_until'], name='unlock_open')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +145,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ознакомление с неделей',
                 'verbose_name_plural': 'ознакомления с неделями',
+                'constraints': [models.UniqueConstraint(fields=('pupil', 'user', 'week_on'), name='week_read_once')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +189,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'отметка',
                 'verbose_name_plural': 'отметки',
                 'ordering': ['cell', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('cell', 'position'), name='mark_position'), models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', False), ('word', '')), models.Q(('value__isnull', True), models.Q(('word', ''), _negated=True)), _connector='OR'), name='mark_is_one'), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__lte', 100), _connector='OR'), name='mark_to_100')],
             },
         ),
         migrations.CreateModel(
@@ -224,53 +232,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['pupil', 'from_on'], name='absence_notice_pupil')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='absence_notice_order')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('lesson', 'pupil'), name='cell_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('absence', ''), ('late_minutes__isnull', True), _connector='OR'), name='cell_absent_or_late'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('absence__in', ['', 'н', 'б', 'у', 'п'])), name='cell_absence_known'),
-        ),
-        migrations.AddIndex(
-            model_name='homework',
-            index=models.Index(fields=['due_on'], name='homework_due_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='homeworkdone',
-            constraint=models.UniqueConstraint(fields=('homework', 'pupil'), name='homework_done_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='homeworkfile',
-            constraint=models.CheckConstraint(condition=models.Q(('file', ''), ('url', ''), _negated=True), name='homework_file_has_content'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['pupil', '-on'], name='remark_pupil'),
-        ),
-        migrations.AddIndex(
-            model_name='unlockrequest',
-            index=models.Index(fields=['course', 'open_until'], name='unlock_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekread',
-            constraint=models.UniqueConstraint(fields=('pupil', 'user', 'week_on'), name='week_read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('cell', 'position'), name='mark_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', False), ('word', '')), models.Q(('value__isnull', True), models.Q(('word', ''), _negated=True)), _connector='OR'), name='mark_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__lte', 100), _connector='OR'), name='mark_to_100'),
         ),
     ]

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'анкета',
                 'verbose_name_plural': 'анкеты',
                 'ordering': ['-year__starts_on', 'moment'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'moment'), name='survey_unique', violation_error_message='Такая анкета уже открывалась.'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='survey_closes_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ответ на анкету',
                 'verbose_name_plural': 'ответы на анкету',
+                'constraints': [models.UniqueConstraint(fields=('survey', 'employee'), name='survey_answer_once'), models.CheckConstraint(condition=models.Q(('index__lte', 100)), name='survey_index')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'заявка на оборудование',
                 'verbose_name_plural': 'заявки на оборудование',
                 'ordering': ['priority', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='wish_count'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='wish_refused_with_reason', violation_error_message='Напишите, почему отклонено.')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'рабочее место',
                 'verbose_name_plural': 'рабочие места',
                 'ordering': ['room__name', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('room', 'number'), name='work_place_unique', violation_error_message='Место с таким номером в кабинете уже есть.'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='work_place_number')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +145,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'запись на место',
                 'verbose_name_plural': 'записи на места',
                 'ordering': ['on', 'quarter'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'on', 'quarter'), name='seat_one_person'), models.UniqueConstraint(fields=('user', 'on', 'quarter'), name='seat_one_a_person'), models.CheckConstraint(condition=models.Q(('quarter__lt', 96)), name='seat_quarter')],
             },
         ),
         migrations.CreateModel(
@@ -206,49 +211,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['employee', 'skill', '-id'], name='level_of_skill')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('level__lte', 3)), name='level_level')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('year', 'moment'), name='survey_unique', violation_error_message='Такая анкета уже открывалась.'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='survey_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('survey', 'employee'), name='survey_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('index__lte', 100)), name='survey_index'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='wish_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='wish_refused_with_reason', violation_error_message='Напишите, почему отклонено.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplace',
-            constraint=models.UniqueConstraint(fields=('room', 'number'), name='work_place_unique', violation_error_message='Место с таким номером в кабинете уже есть.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplace',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='work_place_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatbooking',
-            constraint=models.UniqueConstraint(fields=('place', 'on', 'quarter'), name='seat_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatbooking',
-            constraint=models.UniqueConstraint(fields=('user', 'on', 'quarter'), name='seat_one_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatbooking',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__lt', 96)), name='seat_quarter'),
         ),
     ]

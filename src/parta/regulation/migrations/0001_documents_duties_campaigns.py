@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'кампания',
                 'verbose_name_plural': 'кампании',
                 'ordering': ['starts_on', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('year', 'code'), name='campaign_code_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_start', violation_error_message='Кампания кончается раньше, чем началась.')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'отметка списка',
                 'verbose_name_plural': 'отметки списка',
+                'constraints': [models.UniqueConstraint(fields=('line', 'user'), name='tick_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'передача обязанностей',
                 'verbose_name_plural': 'передача обязанностей',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('to', 'until'), name='delegation_once')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'документ',
                 'verbose_name_plural': 'документы',
                 'ordering': ['kind', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'version'), name='document_version_once'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('kind',), name='document_one_draft'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind',), name='document_one_current'), models.CheckConstraint(condition=models.Q(('is_current', False), ('published_at__isnull', False), _connector='OR'), name='document_current_is_published')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ознакомление',
                 'verbose_name_plural': 'ознакомления',
+                'constraints': [models.UniqueConstraint(fields=('document', 'user'), name='acknowledged_once')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +139,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'обязанность',
                 'verbose_name_plural': 'обязанности',
                 'ordering': ['topic', 'line', '-rank', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('topic', 'line', 'employee'), name='duty_once', violation_error_message='Этот помощник уже назначен на эту тему.'), models.UniqueConstraint(condition=models.Q(('is_active', True), ('rank', 'main')), fields=('topic', 'line'), name='duty_one_main', violation_error_message='На этой линии у темы уже есть основной помощник.'), models.CheckConstraint(condition=models.Q(('line__in', [1, 2])), name='duty_line_is_of_people')],
             },
         ),
         migrations.CreateModel(
@@ -149,53 +155,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'темы без помощника',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('covered_at', None)), fields=('topic',), name='uncovered_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('year', 'code'), name='campaign_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_start', violation_error_message='Кампания кончается раньше, чем началась.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaigntick',
-            constraint=models.UniqueConstraint(fields=('line', 'user'), name='tick_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('to', 'until'), name='delegation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('kind', 'version'), name='document_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('kind',), name='document_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind',), name='document_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('is_current', False), ('published_at__isnull', False), _connector='OR'), name='document_current_is_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('document', 'user'), name='acknowledged_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('topic', 'line', 'employee'), name='duty_once', violation_error_message='Этот помощник уже назначен на эту тему.'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True), ('rank', 'main')), fields=('topic', 'line'), name='duty_one_main', violation_error_message='На этой линии у темы уже есть основной помощник.'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('line__in', [1, 2])), name='duty_line_is_of_people'),
         ),
     ]

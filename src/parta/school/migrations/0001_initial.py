@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'сотрудник',
                 'verbose_name_plural': 'сотрудники',
                 'ordering': ['last_name', 'first_name', 'patronymic', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_key',), name='employee_external_key')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +97,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'родитель',
                 'verbose_name_plural': 'родители',
                 'ordering': ['last_name', 'first_name', 'patronymic', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_key',), name='guardian_external_key')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +134,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'учебный период',
                 'verbose_name_plural': 'учебные периоды',
                 'ordering': ['scheme', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'number'), name='period_unique'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='period_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +153,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ученик',
                 'verbose_name_plural': 'ученики',
                 'ordering': ['last_name', 'first_name', 'patronymic', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_key',), name='pupil_external_key')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +174,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'приглашение',
                 'verbose_name_plural': 'приглашения',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('employee__isnull', True), ('guardian__isnull', True), ('pupil__isnull', False)), models.Q(('employee__isnull', True), ('guardian__isnull', False), ('pupil__isnull', True)), models.Q(('employee__isnull', False), ('guardian__isnull', True), ('pupil__isnull', True)), _connector='OR'), name='invitation_for_one')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +189,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'представительство',
                 'verbose_name_plural': 'представительства',
+                'constraints': [models.UniqueConstraint(fields=('guardian', 'pupil'), name='guardianship_unique')],
             },
         ),
         migrations.AddField(
@@ -202,6 +208,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'участие в группе',
                 'verbose_name_plural': 'состав групп',
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='member_order')],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +268,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'зачисление',
                 'verbose_name_plural': 'движение учеников',
                 'ordering': ['from_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='enrolment_order'), models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('pupil',), name='enrolment_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +313,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'каникулы',
                 'verbose_name_plural': 'каникулы и выходные',
                 'ordering': ['starts_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='holiday_ends_after_start'), models.CheckConstraint(condition=models.Q(('to_level__gte', models.F('from_level'))), name='holiday_levels_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +331,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'группа',
                 'verbose_name_plural': 'группы',
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'name'), name='group_name_unique'), models.UniqueConstraint(condition=models.Q(('is_whole', True)), fields=('school_class',), name='group_one_whole'), models.CheckConstraint(condition=models.Q(('is_whole', False), ('school_class__isnull', False), _connector='OR'), name='group_whole_has_class')],
             },
         ),
         migrations.AddField(
@@ -347,43 +357,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'курс',
                 'verbose_name_plural': 'нагрузка',
                 'ordering': ['subject__name', 'group__name', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('subject', 'group', 'teacher'), name='course_unique')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='employee',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_key',), name='employee_external_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='period_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='period_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_key',), name='pupil_external_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employee__isnull', True), ('guardian__isnull', True), ('pupil__isnull', False)), models.Q(('employee__isnull', True), ('guardian__isnull', False), ('pupil__isnull', True)), models.Q(('employee__isnull', False), ('guardian__isnull', True), ('pupil__isnull', True)), _connector='OR'), name='invitation_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.UniqueConstraint(fields=('guardian', 'pupil'), name='guardianship_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardian',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_key',), name='guardian_external_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='enrolment_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('pupil',), name='enrolment_one_open'),
         ),
         migrations.AddConstraint(
             model_name='schoolclass',
@@ -394,35 +369,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('year', 'name'), name='scheme_unique'),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='holiday_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.CheckConstraint(condition=models.Q(('to_level__gte', models.F('from_level'))), name='holiday_levels_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='studygroup',
-            constraint=models.UniqueConstraint(fields=('year', 'name'), name='group_name_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='studygroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_whole', True)), fields=('school_class',), name='group_one_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='studygroup',
-            constraint=models.CheckConstraint(condition=models.Q(('is_whole', False), ('school_class__isnull', False), _connector='OR'), name='group_whole_has_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='member_order'),
-        ),
-        migrations.AddConstraint(
             model_name='groupmembership',
             constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('group', 'pupil'), name='member_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('subject', 'group', 'teacher'), name='course_unique'),
         ),
     ]

@@ -158,6 +158,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'обращение',
                 'verbose_name_plural': 'обращения',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['year', 'asked_at'], name='ticket_asked'), models.Index(condition=models.Q(('state__in', ('new', 'working', 'waiting'))), fields=['helper', 'due_at'], name='ticket_of_helper'), models.Index(condition=models.Q(('state__in', ('new', 'working', 'waiting'))), fields=['line', 'due_at'], name='ticket_of_line'), models.Index(condition=models.Q(('state', 'solved')), fields=['solved_at'], name='ticket_solved')],
+                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='ticket_number_once'), models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('message_id',), name='ticket_letter_once'), models.CheckConstraint(condition=models.Q(('rating', None), models.Q(('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='ticket_rating'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='ticket_not_into_itself')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +199,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'сообщение обращения',
                 'verbose_name_plural': 'сообщения обращений',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('message_id',), name='message_letter_once')],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +246,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'связь обращений',
                 'verbose_name_plural': 'связи обращений',
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='ticket_link_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='ticket_link_order')],
             },
         ),
         migrations.CreateModel(
@@ -259,49 +263,5 @@ class Migration(migrations.Migration):
                 'ordering': ['weekday', 'starts_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('weekday__gte', 1), ('weekday__lte', 7)), name='working_hours_weekday'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='working_hours_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['year', 'asked_at'], name='ticket_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ('new', 'working', 'waiting'))), fields=['helper', 'due_at'], name='ticket_of_helper'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ('new', 'working', 'waiting'))), fields=['line', 'due_at'], name='ticket_of_line'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state', 'solved')), fields=['solved_at'], name='ticket_solved'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('year', 'number'), name='ticket_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('message_id',), name='ticket_letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('rating', None), models.Q(('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='ticket_rating'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='ticket_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('message_id',), name='message_letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketlink',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='ticket_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketlink',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='ticket_link_order'),
         ),
     ]

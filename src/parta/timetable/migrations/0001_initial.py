@@ -69,6 +69,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'строка расписания',
                 'verbose_name_plural': 'расписание',
                 'ordering': ['weekday', 'slot', 'starts_at'],
+                'indexes': [models.Index(fields=['weekday', 'slot'], name='entry_day_slot')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weekday__gte', 1), ('weekday__lte', 7)), name='entry_weekday'), models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='entry_validity'), models.CheckConstraint(condition=models.Q(('slot__isnull', False), models.Q(('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='entry_slot_or_times')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +93,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'урок',
                 'verbose_name_plural': 'уроки',
                 'ordering': ['on', 'slot', 'starts_at', 'id'],
+                'indexes': [models.Index(fields=['course', 'on'], name='lesson_course_day'), models.Index(fields=['on', 'slot'], name='lesson_day_slot')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('slot__isnull', False), ('state', 'planned')), fields=('course', 'on', 'slot'), name='lesson_unique')],
             },
         ),
         migrations.CreateModel(
@@ -108,33 +112,5 @@ class Migration(migrations.Migration):
                 'ordering': ['schedule', 'slot'],
                 'constraints': [models.UniqueConstraint(fields=('schedule', 'slot'), name='bell_unique'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='bell_ends_after_start')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='timetableentry',
-            index=models.Index(fields=['weekday', 'slot'], name='entry_day_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetableentry',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__gte', 1), ('weekday__lte', 7)), name='entry_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetableentry',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='entry_validity'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetableentry',
-            constraint=models.CheckConstraint(condition=models.Q(('slot__isnull', False), models.Q(('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='entry_slot_or_times'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['course', 'on'], name='lesson_course_day'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['on', 'slot'], name='lesson_day_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(condition=models.Q(('slot__isnull', False), ('state', 'planned')), fields=('course', 'on', 'slot'), name='lesson_unique'),
         ),
     ]

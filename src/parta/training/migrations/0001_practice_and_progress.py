@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'урок учебного класса',
                 'verbose_name_plural': 'уроки учебного класса',
                 'ordering': ['on'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'code'), name='practice_lesson_code')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ученик учебного класса',
                 'verbose_name_plural': 'ученики учебного класса',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'code'), name='practice_pupil_code')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'изменение учебного класса',
                 'verbose_name_plural': 'изменения учебного класса',
+                'constraints': [models.UniqueConstraint(fields=('lesson', 'op_id'), name='practice_op_once')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +97,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'клетка учебного класса',
                 'verbose_name_plural': 'клетки учебного класса',
+                'constraints': [models.UniqueConstraint(fields=('lesson', 'pupil'), name='practice_cell_unique')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +113,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'пройденный урок',
                 'verbose_name_plural': 'пройденные уроки',
+                'indexes': [models.Index(fields=['done_at'], name='progress_day')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'course', 'lesson'), name='progress_once')],
             },
         ),
         migrations.CreateModel(
@@ -124,29 +130,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'законченные курсы',
                 'constraints': [models.UniqueConstraint(fields=('user', 'course'), name='course_done_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='practicelesson',
-            constraint=models.UniqueConstraint(fields=('practice', 'code'), name='practice_lesson_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicepupil',
-            constraint=models.UniqueConstraint(fields=('practice', 'code'), name='practice_pupil_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicechange',
-            constraint=models.UniqueConstraint(fields=('lesson', 'op_id'), name='practice_op_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicecell',
-            constraint=models.UniqueConstraint(fields=('lesson', 'pupil'), name='practice_cell_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='progress',
-            index=models.Index(fields=['done_at'], name='progress_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(fields=('user', 'course', 'lesson'), name='progress_once'),
         ),
     ]
