@@ -145,6 +145,14 @@ def test_one_pupil_in_two_lines_is_an_error(cast):
     ]
 
 
+def test_same_row_twice_is_told_as_a_double_and_not_sent_for_another_date(cast):
+    plan = check("pupils", PLAIN, "Ермакова|Дарья|7Б|03.05.2013", "Ермакова|Дарья|7Б|03.05.2013")
+
+    assert said(plan.errors) == [
+        (3, "last_name", "Ермакова Дарья из 7Б уже есть в строке 2, и дата рождения та же: оставьте одну строку"),
+    ]
+
+
 def test_pupil_who_changed_class_is_transferred_today_with_groups(cast):
     english = build.subgroup(cast.school_class, pupils=[cast.daria])
     mixed = build.subgroup(cast.school_class, "Хор", pupils=[cast.daria])

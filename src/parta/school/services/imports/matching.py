@@ -86,14 +86,19 @@ class PupilMatching:
             if line.key and line.key in keys:
                 self.plan.error(line.line, "key", f"код {line.key} уже был в строке {keys[line.key]}")
             elif double:
-                who = f"{line.name.full} из {line.class_name}"
-                text = f"{who} уже есть в строке {double.line}: различите их датой рождения"
-                self.plan.error(line.line, "birth_date", text)
+                self.refuse_double(line, double)
             else:
                 keys[line.key] = line.line
                 namesakes.append(line)
                 kept.append(line)
         return kept
+
+    def refuse_double(self, line: PupilLine, double: PupilLine) -> None:
+        who = f"{line.name.full} из {line.class_name} уже есть в строке {double.line}"
+        if line.birth_date and double.birth_date:
+            self.plan.error(line.line, "last_name", f"{who}, и дата рождения та же: оставьте одну строку")
+        else:
+            self.plan.error(line.line, "birth_date", f"{who}: различите их датой рождения")
 
     def are_apart(self, line: PupilLine, other: PupilLine) -> bool:
         if keys_differ(line.key, other.key):
