@@ -1,11 +1,13 @@
 """Screens of the school's calendar and settings, as the administrator meets them."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from parta.school.models import Holiday, Period, School, SchoolYear
+from parta.timetable.models import Lesson
 from tests import build
 from tests.cast import TODAY
 
@@ -158,6 +160,49 @@ def test_holiday_is_added_for_some_levels_and_removed(cast, sign_in):
 
     client.post(reverse("school:holiday-remove", args=[holiday.pk]))
     assert not Holiday.objects.exists()
+
+
+def test_new_holiday_says_what_to_press_and_the_press_takes_its_lessons_away(cast, sign_in):
+    client, year = sign_in(cast.admin), cast.course.year
+    entry = build.entry(cast.course, weekday=1)
+    lesson = build.lesson(cast.course, on=date(2026, 12, 7), entry=entry)
+    given = {"name": "Карантин", "starts_on": "2026-12-07", "ends_on": "2026-12-13", "from_level": 1, "to_level": 11}
+
+    added = client.post(reverse("school:holiday-new", args=[year.pk]), given, follow=True)
+
+    assert "Добавлено: Карантин. Чтобы изменились и будущие уроки, нажмите «Обновить уроки»" in text(added)
+    assert reverse("timetable:make-lessons") in text(added)
+    assert Lesson.objects.filter(pk=lesson.pk).exists()
+    from_on = re.search(r'name="from_on" value="([^"]+)"', text(added))
+    client.post(reverse("timetable:make-lessons"), {"from_on": from_on[1]})
+    assert not Lesson.objects.filter(pk=lesson.pk).exists()
+
+
+def test_year_without_courses_has_no_lessons_to_follow(sign_in):
+    client, year = sign_in(build.user("office", is_admin=True)), build.year()
+    given = {"name": "Карантин", "starts_on": "2026-12-07", "ends_on": "2026-12-13", "from_level": 1, "to_level": 11}
+
+    added = client.post(reverse("school:holiday-new", args=[year.pk]), given, follow=True)
+
+    assert "Добавлено: Карантин." in text(added)
+    assert "Обновить уроки" not in text(added)
+
+
+def test_class_of_other_periods_says_what_to_press(cast, sign_in):
+    halves = build.scheme("полугодия")
+    school_class = cast.school_class
+    given = {"level": 7, "letter": "Б", "shift": 1, "class_teacher": school_class.class_teacher_id or ""}
+
+    same = sign_in(cast.admin).post(
+        reverse("school:class-edit", args=[school_class.pk]), {**given, "scheme": school_class.scheme_id}, follow=True
+    )
+    other = sign_in(cast.admin).post(
+        reverse("school:class-edit", args=[school_class.pk]), {**given, "scheme": halves.pk}, follow=True
+    )
+
+    assert "Обновить уроки" not in text(same)
+    assert "Периоды класса сменились: полугодия." in text(other)
+    assert "нажмите «Обновить уроки»" in text(other)
 
 
 def test_settings_keep_the_school_and_refuse_falling_thresholds(sign_in):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..models import Holiday, Period, PeriodScheme, SchoolYear
-from ..queries.year import schemes_of
+from ..queries.year import has_lessons, schemes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class YearPage:
     years: list[SchoolYear]
     schemes: list[SchemeCard]
     holidays: list[Holiday]
+    lessons_from: date | None  # the day from which lessons are made to follow new dates; None when there are none
 
 
 def year_page(year: SchoolYear, *, today: date) -> YearPage:
@@ -41,7 +42,11 @@ def year_page(year: SchoolYear, *, today: date) -> YearPage:
         for scheme, class_count in schemes_of(year)
     ]
     return YearPage(
-        year=year, years=list(SchoolYear.objects.all()), schemes=schemes, holidays=list(year.holidays.all())
+        year=year,
+        years=list(SchoolYear.objects.all()),
+        schemes=schemes,
+        holidays=list(year.holidays.all()),
+        lessons_from=max(today, year.starts_on) if has_lessons(year) else None,
     )
 
 

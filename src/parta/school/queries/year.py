@@ -41,6 +41,11 @@ def newest_year() -> SchoolYear | None:
     return SchoolYear.objects.order_by("-is_current", "-starts_on").first()
 
 
+def has_lessons(year: SchoolYear) -> bool:
+    """Whether lessons may stand on the year's dates: it is the current one, and something is taught in it."""
+    return year.is_current and year.courses.exists()
+
+
 def periods_on(year: SchoolYear, on: date) -> list[Period]:
     """What goes on on the day, scheme by scheme."""
     periods = Period.objects.filter(scheme__year=year, starts_on__lte=on, ends_on__gte=on)

@@ -16,9 +16,9 @@ from ..forms.classes import ClassForm
 from ..models import SchoolClass
 from ..pages.classes import class_page
 from ..queries.classes import classes_of
-from ..queries.year import newest_year
+from ..queries.year import has_lessons, newest_year
 from ..services import classes
-from .saving import FormPage, act, answer
+from .saving import FOLLOW, FormPage, act, answer
 
 
 def index(request: Request) -> HttpResponse:
@@ -61,7 +61,10 @@ def edit(request: Request, pk: int) -> HttpResponse:
     school_class = access.to_manage(request.user, SchoolClass, pk)
 
     def save(values: dict[str, Any]) -> str:
+        other_periods = values["scheme"] != school_class.scheme
         classes.update_class(school_class, **values, by=request.user)
+        if other_periods and has_lessons(school_class.year):
+            messages.success(request, f"Периоды класса сменились: {school_class.scheme.name}. {FOLLOW}")
         return address(school_class)
 
     form = ClassForm(request.POST or None, year=school_class.year, row=school_class)

@@ -18,7 +18,7 @@ from ..models import Course, Room, StudyGroup, Subject
 from ..queries import load as queries
 from ..queries.year import newest_year
 from ..services import load
-from .saving import Button, FormPage, act, answer, tell
+from .saving import FOLLOW, Button, FormPage, act, answer, tell
 
 PAGE = 50  # rows
 
@@ -113,14 +113,14 @@ def line(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def stop(request: Request, pk: int) -> HttpResponse:
     course = access.to_manage(request.user, Course, pk)
-    done = f"Курс завершён: {course}. Журнал сохранён."
+    done = f"Курс завершён: {course}. Журнал сохранён. {FOLLOW}"
     return act(request, lambda: load.stop_course(course, by=request.user), done=done, to=reverse("school:load"))
 
 
 @require_POST
 def resume(request: Request, pk: int) -> HttpResponse:
     course = access.to_manage(request.user, Course, pk)
-    done = f"Курс снова идёт: {course}."
+    done = f"Курс снова идёт: {course}. {FOLLOW}"
     return act(request, lambda: load.resume_course(course, by=request.user), done=done, to=reverse("school:load"))
 
 

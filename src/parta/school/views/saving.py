@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 
 from parta.accounts.http import Request
 
+FOLLOW = "Чтобы изменились и будущие уроки, откройте «Расписание», «Составление» и нажмите «Обновить уроки»."
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

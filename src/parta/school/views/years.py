@@ -16,9 +16,11 @@ from .. import access
 from ..forms import years as forms
 from ..models import Holiday, Period, PeriodScheme, SchoolYear
 from ..pages.year import year_page
-from ..queries.year import newest_year
+from ..queries.year import has_lessons, newest_year
 from ..services import years
 from .saving import FormPage, act, answer
+
+FOLLOW = "Чтобы изменились и будущие уроки, нажмите «Обновить уроки» на этой странице."
 
 
 def start(request: Request) -> HttpResponse:
@@ -55,6 +57,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> str:
         years.update_year(year, **values, by=request.user)
+        messages.success(request, dates_changed(year, "Границы года сохранены."))
         return address(year)
 
     page = FormPage(f"Границы года {year.name}", "years", back=address(year))
@@ -88,7 +91,7 @@ def periods(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and lines.is_valid():
         try:
             years.set_periods(scheme, lines.spans(), by=request.user)
-            messages.success(request, "Даты периодов сохранены.")
+            messages.success(request, dates_changed(scheme.year, "Даты периодов сохранены."))
             return redirect(address(scheme.year))
         except ValidationError as error:
             wrong = error.messages
@@ -125,7 +128,8 @@ def create_holiday(request: Request, pk: int) -> HttpResponse:
     year = access.to_administer(request.user, SchoolYear, pk)
 
     def save(values: dict[str, Any]) -> str:
-        years.create_holiday(year, **values, by=request.user)
+        holiday = years.create_holiday(year, **values, by=request.user)
+        messages.success(request, dates_changed(year, f"Добавлено: {holiday.name}."))
         return address(year)
 
     page = FormPage("Новые каникулы или выходной", "years", back=address(year), button="Добавить")
@@ -137,6 +141,7 @@ def edit_holiday(request: Request, pk: int) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> str:
         years.update_holiday(holiday, **values, by=request.user)
+        messages.success(request, dates_changed(holiday.year, f"Сохранено: {holiday.name}."))
         return address(holiday.year)
 
     page = FormPage(holiday.name, "years", back=address(holiday.year))
@@ -146,8 +151,13 @@ def edit_holiday(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def remove_holiday(request: Request, pk: int) -> HttpResponse:
     holiday = access.to_administer(request.user, Holiday, pk)
-    done = f"Удалено: {holiday.name}. Уроки этих дней добавит расписание."
+    done = dates_changed(holiday.year, f"Удалено: {holiday.name}.")
     return act(request, lambda: years.remove_holiday(holiday, by=request.user), done=done, to=address(holiday.year))
+
+
+def dates_changed(year: SchoolYear, done: str) -> str:
+    """What was done, and what is left to do for the lessons of a year that has a timetable to follow."""
+    return f"{done} {FOLLOW}" if has_lessons(year) else done
 
 
 def address(year: SchoolYear) -> str:
