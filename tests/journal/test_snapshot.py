@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parta.journal.access import course_to_read
-from parta.journal.models import Cell, LessonRecord
+from parta.journal.models import Cell, LessonRecord, UnlockRequest
 from parta.journal.queries.periods import periods_of
 from parta.journal.queries.snapshot import snapshot
+from parta.journal.services.unlock import grant
 from parta.school.models import GroupMembership
 from parta.timetable.services.changes import cancel_lesson
 from tests import build
@@ -242,6 +243,24 @@ class TestChanges:
         answer = sign_in(cast.teacher.user).get(self.url(cast)).json()
 
         assert [(row[0], row[5], row[6]) for row in answer["lessons"]] == [(cast.lesson.pk, "cancelled", "cancelled")]
+
+    @pytest.mark.parametrize("whole", [False, True])
+    def test_lessons_opened_on_request_are_told_when_they_open_and_when_they_close(self, cast, sign_in, whole):
+        now, client, ago = timezone.now(), sign_in(cast.teacher.user), timedelta(minutes=5)
+        old = build.lesson(cast.course, date(2026, 11, 5))
+        asked = cast.course.unlock_requests.create(lesson=None if whole else old, reason="болела", by=cast.teacher.user)
+        grant(asked, hours=1, by=cast.deputy, now=now)
+
+        def locks():
+            answer = client.get(self.url(cast, (now - ago).isoformat()))
+            return {row[0]: row[5] for row in answer.json()["lessons"]} if answer.content else {}
+
+        assert locks() == ({old.pk: "", cast.lesson.pk: ""} if whole else {old.pk: ""})
+
+        UnlockRequest.objects.update(decided_at=now - timedelta(hours=1), open_until=now - timedelta(seconds=1))
+        assert locks()[old.pk] == "days"
+        UnlockRequest.objects.update(open_until=now - timedelta(minutes=6))
+        assert locks() == {}
 
     def test_ten_seconds_back_are_looked_through(self, cast, sign_in):
         build.mark(cast.daria, cast.lesson)

@@ -153,6 +153,7 @@ class News:
         return bool(self.cells or self.lessons)
 
 
+# Lessons written, changed in the timetable, opened on request, or closed again since.
 RECORDS = """
 SELECT r.lesson_id FROM journal_lessonrecord r JOIN timetable_lesson l ON l.id = r.lesson_id
 WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s AND r.changed_at > %s
@@ -160,13 +161,19 @@ UNION
 SELECT l.id FROM timetable_lesson l
 WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s AND l.id IN (
   SELECT h.target_id FROM audit_change h
-  WHERE h.at > %s AND COALESCE(h.target_kind, '') = 'lesson' AND h.action LIKE 'timetable.%%')"""
+  WHERE h.at > %s AND COALESCE(h.target_kind, '') = 'lesson' AND h.action LIKE 'timetable.%%')
+UNION
+SELECT l.id FROM timetable_lesson l
+JOIN journal_unlockrequest u ON u.course_id = l.course_id AND (u.lesson_id IS NULL OR u.lesson_id = l.id)
+WHERE l.course_id = %s AND l."on" BETWEEN %s AND %s
+  AND (u.decided_at > %s AND u.open_until IS NOT NULL OR u.open_until BETWEEN %s AND %s)"""
 
 
 def news(journal: OpenJournal, period: PeriodHead, *, since: datetime, now: datetime) -> News:
     """Cells and lessons of the period changed after `since`, looking a little further back. Two or three queries."""
-    given = [journal.course.pk, period.starts_on, period.ends_on, sql.instant_in(since - LOOK_BACK)]
-    changed = [pk for (pk,) in sql.rows(RECORDS, [*given, *given])]
+    from_at = sql.instant_in(since - LOOK_BACK)
+    given = [journal.course.pk, period.starts_on, period.ends_on, from_at]
+    changed = [pk for (pk,) in sql.rows(RECORDS, [*given, *given, *given, from_at, sql.instant_in(now)])]
     lessons = lessons_by_id(journal.course, changed, now=now) if changed else {}
     today = timezone.localdate(now)
     return News(

@@ -42,7 +42,6 @@ export function headOf(lesson, previous, next, today) {
   head.append(make("em"), day, make("span", {}, below));
   mark(head, "today", lesson.on === today ? "yes" : "");
   mark(head, "month", previous && month(previous.on) !== month(lesson.on) ? "new" : "");
-  mark(head, "off", lesson.state === "planned" ? "" : "yes");
   return head;
 }
 
@@ -53,6 +52,7 @@ export function paintHead(head, lesson, journal) {
   const kind = kindId === null ? undefined : journal.snapshot.kinds.get(kindId);
   /** @type {HTMLElement} */ (head.firstElementChild).textContent = kind?.short ?? "";
   mark(head, "tone", kind?.tone ?? "");
+  mark(head, "off", lesson.state === "planned" ? "" : "yes");
   mark(head, "state", journal.state(`column:${lesson.id}`));
   head.title = headWords(lesson, journal).join(" · ");
   head.setAttribute("aria-label", [day(lesson.on), weekday(lesson.on), kind?.name].filter(Boolean).join(", "));
