@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, Route, expect
 
 from parta.journal.models import AbsenceNotice, Cell, LessonRecord, Mark
+from parta.journal.services.unlock import grant
 from parta.school.models import Pupil
 from parta.timetable.models import Lesson
+from parta.timetable.services.changes import cancel_lesson
 from tests import build
 from tests.browser.conftest import PHONE, OpenAs, enter
 
@@ -171,6 +174,25 @@ def test_fill_down_repeats_the_cell_above(journal, cast):
     assert contents(cast.daria, cast.lesson) == ("", None, ["4"])
 
 
+def test_fill_down_of_several_columns_is_one_step_and_one_undo(journal, cast):
+    journal.keyboard.press("4")
+    cell(journal, "Дмитриев", 20).click()
+    journal.keyboard.press("5")
+    cell(journal, "Дмитриев", 20).click()
+    journal.keyboard.press("Shift+ArrowRight")
+    journal.keyboard.press("Shift+ArrowDown")
+    journal.keyboard.press("Control+KeyD")
+    expect(cell(journal, "Ермакова", 20)).to_have_text("5")
+    expect(cell(journal, "Ермакова", 23)).to_have_text("4")
+
+    journal.keyboard.press("Control+KeyZ")
+
+    expect(journal.locator(".bar")).to_contain_text("Отменено: 2 изменения")
+    expect_saved(journal)
+    assert contents(cast.daria, cast.lesson) == ("", None, [])
+    assert contents(cast.egor, cast.lesson) == ("", None, ["4"])
+
+
 def test_cell_form_with_the_mouse_alone(journal, cast):
     journal.keyboard.press("Escape")
     cell(journal, "Дмитриев", 23).click()  # the second click on the same cell
@@ -283,6 +305,23 @@ def test_locked_cell_says_why_and_offers_to_ask(journal, cast, course, open_as):
     expect(journal.locator(".bar")).to_contain_text("срок правки прошёл")
     expect(journal.get_by_role("link", name="попросить открыть")).to_be_visible()
     assert not Cell.objects.exists()
+
+
+def test_lessons_opened_and_cancelled_meanwhile_are_so_without_a_reload(journal, cast, course):
+    old = build.lesson(course, date(2026, 11, 5))
+    journal.reload()
+    cell(journal, "Дмитриев", 5).click()
+    expect(journal.get_by_role("link", name="попросить открыть")).to_be_visible()
+
+    asked = course.unlock_requests.create(lesson=old, reason="болела", by=cast.teacher.user)
+    grant(asked, hours=1, by=cast.deputy, now=timezone.now())
+    cancel_lesson(Lesson.objects.get(course=course, on=date(2026, 11, 20)), reason="карантин", by=cast.deputy)
+
+    expect(journal.get_by_role("link", name="попросить открыть")).to_be_hidden(timeout=7000)
+    journal.keyboard.press("5")
+    expect_saved(journal)
+    assert contents(cast.egor, old) == ("", None, ["5"])
+    expect(journal.locator(".grid .days th[data-off]")).to_have_text("20пт")
 
 
 def test_cursor_walks_by_keys_and_leaves_the_grid(journal):

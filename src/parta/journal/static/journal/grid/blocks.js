@@ -10,6 +10,7 @@ import { part } from "./dom.js";
 
 /** @typedef {import("../core/cells.js").Content} Content */
 /** @typedef {import("../core/range.js").Place} Place */
+/** @typedef {import("../core/snapshot.js").Lesson} Lesson */
 /** @typedef {import("../mark-grid.js").MarkGrid} MarkGrid */
 
 const DUE_IN = 7; // days given to turn a new point into a mark
@@ -30,15 +31,12 @@ export function openCells({ table, journal, bar }, places) {
 }
 
 /** Change what is open among the places, as one step. */
-/** @param {MarkGrid} grid */
-/** @param {Place[]} places @param {(now: Content) => Content} change @returns {boolean} anything was open */
+/** @param {MarkGrid} grid @param {Place[]} places */
+/** @param {(now: Content, lesson: Lesson) => Content} change @returns {boolean} anything was open */
 export function writeInto(grid, places, change) {
   const open = openCells(grid, places);
-  grid.pen.write(
-    open.map(({ lesson, pupil }) => {
-      return { lesson: lesson.id, pupil: pupil.id, content: change(grid.journal.content(lesson.id, pupil.id)) };
-    }),
-  );
+  const wish = ({ lesson, pupil }) => change(grid.journal.content(lesson.id, pupil.id), lesson);
+  grid.pen.write(open.map((at) => ({ lesson: at.lesson.id, pupil: at.pupil.id, content: wish(at) })));
   return open.length > 0;
 }
 
@@ -95,17 +93,14 @@ function pasteOne(grid, place, word, wishes, faults) {
 
 /** Copy the first row of the selection, or the cell above a single one, down. @param {MarkGrid} grid */
 export function fillDown(grid) {
-  const { box } = grid.cursor;
+  const { journal, table, cursor: { box } } = grid;
   const source = isOne(box) ? box.top - 1 : box.top;
-  if (source < 0) return;
-  for (let column = box.left; column <= box.right; column += 1) {
-    const { lesson, pupil } = grid.table.at({ row: source, column });
-    if (!lesson || !pupil) continue;
-    const { absence, late, marks } = grid.journal.content(lesson.id, pupil.id);
-    const bare = marks.map((one) => ({ ...one, comment: "" }));
-    const places = placesOf({ top: source + 1, bottom: box.bottom, left: column, right: column });
-    writeInto(grid, places, (now) => ({ absence, late, marks: bare, comment: now.comment }));
-  }
+  const above = source < 0 ? undefined : table.at({ row: source, column: box.left }).pupil;
+  if (!above) return;
+  writeInto(grid, placesOf({ ...box, top: source + 1 }), (now, lesson) => {
+    const { absence, late, marks } = journal.content(lesson.id, above.id);
+    return { absence, late, marks: marks.map((one) => ({ ...one, comment: "" })), comment: now.comment };
+  });
 }
 
 /** Put the same into every empty cell of a column. */
