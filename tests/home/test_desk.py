@@ -186,7 +186,7 @@ def test_class_page_shows_notices_to_decide(cast, page_of):
 
 
 @pytest.mark.parametrize("extra", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("teacher", 19), ("deputy", 17), ("parent", 23)])
+@pytest.mark.parametrize(("role", "queries"), [("teacher", 19), ("deputy", 18), ("parent", 23)])
 def test_desk_asks_the_same_for_any_number_of_lessons(role, queries, extra, cast, sign_in, django_assert_num_queries):
     for slot in range(extra):
         lesson = build.lesson(cast.course, TODAY, slot=slot + 3)
@@ -219,3 +219,21 @@ def test_desk_shows_what_waits_for_a_helper_and_what_is_asked_of_all(cast, page_
     assert "1 обращение ждёт" in helper
     assert "Не видно отметок по алгебре" not in other
     assert "пользовательское соглашение" in other
+
+
+def test_desk_of_a_new_school_leads_to_the_next_step_and_shows_no_zeros(db, page_of):
+    admin = build.user("office", is_admin=True)
+
+    assert "Начать: Школа" in page_of(admin)
+    build.school()
+    page = page_of(admin)
+
+    assert 'href="/school/years/">Начать: Учебный год</a>' in page
+    assert "Журналы сегодня" not in page
+
+
+def test_desk_of_a_school_with_pupils_has_its_numbers(cast, page_of):
+    page = page_of(cast.admin)
+
+    assert "Журналы сегодня" in page
+    assert "Школу ещё заводят" not in page

@@ -12,7 +12,8 @@ from parta.readiness.access import is_staff
 from parta.regulation.access import introduces
 from parta.regulation.queries import Ask, Banner, asks_of, banners_of, uncovered_topics
 from parta.school.access import Cast, cast_of, led_classes, own_pupils
-from parta.school.models import Guardianship, ImportBatch, Period, Pupil, SchoolClass
+from parta.school.models import Enrolment, Guardianship, ImportBatch, Period, Pupil, SchoolClass
+from parta.school.pages.overview import Step, overview
 from parta.support.access import helps
 from parta.support.queries.mine import Waiting, waiting_for_me
 from parta.training.queries.progress import OpenCourse, open_courses
@@ -76,17 +77,20 @@ class Desk:
     help: HelpPart
     teaching: TeachingPart | None = None
     classes: list[ClassPart] = field(default_factory=list)
+    setup: Step | None = None  # what comes next at a school without pupils; takes the place of the office's part
     office: OfficePart | None = None
     children: list[family.ChildToday] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.teaching or self.classes or self.office or self.children or self.help.helps)
+        shown = self.teaching or self.classes or self.setup or self.office or self.children
+        return not (shown or self.help.helps)
 
 
 def desk(user: User, *, now: datetime) -> Desk:
     """Lay out the first page of this user; `now` is local time."""
     cast, today = cast_of(user), now.date()
+    setup = setup_step(cast, today) if cast.manages else None
     return Desk(
         today=today,
         asks=asks_of(user),
@@ -95,9 +99,15 @@ def desk(user: User, *, now: datetime) -> Desk:
         help=help_part(user, now),
         teaching=teaching_part(cast.employee_id, now) if cast.employee_id and cast.teaches else None,
         classes=[class_part(one, today) for one in led_classes(user)] if cast.leads_class else [],
-        office=office_part(cast, today) if cast.runs_school else None,
+        setup=setup,
+        office=office_part(cast, today) if cast.runs_school and not setup else None,
         children=family.today_of(own_pupils(user), today, now) if cast.pupil_id or cast.guardian_id else [],
     )
+
+
+def setup_step(cast: Cast, today: date) -> Step | None:
+    """The next line of the check list of «Школа» until the first pupil is in a class; then the desk has its numbers."""
+    return None if Enrolment.objects.exists() else overview(cast, today=today).next_step
 
 
 def help_part(user: User, now: datetime) -> HelpPart:
