@@ -13,7 +13,7 @@ CLAUSES = [
     "head", "1.1", "1.2", "1.3.1", "1.3.2", "1.3.3", "1.3.4", "1.4", "1.5", "1.6", "1.7", "1.8",
     "2.1", "2.1.1", "2.1.2", "2.1.3", "2.1.4", "2.1.5", "2.1.6", "2.2", "2.3", "2.4",
 ]  # fmt: skip
-WAITING = {"2.1.2", "2.1.5"}  # whose proof, or a part of it, is to come
+WAITING = {"2.1.2"}  # whose proof, or a part of it, is to come
 
 
 @dataclass(frozen=True)
