@@ -300,12 +300,33 @@ def test_escalation_needs_a_reason(desk, ticket):
 
 
 def test_taken_and_assigned(desk, ticket):
-    assigning.take(ticket, by=desk.deputy, now=NOON)
+    assigning.take(ticket, seen=ticket.helper_id, by=desk.deputy, now=NOON)
     assert (again(ticket).helper, again(ticket).state) == (desk.deputy, State.WORKING)
 
     assigning.assign(again(ticket), to=desk.admin, by=desk.deputy, now=NOON)
     assert again(ticket).helper == desk.admin
     assert told("assigned") == ["admin"]
+
+
+def test_second_who_takes_it_is_told_who_has_it_and_takes_it_only_on_purpose(desk, ticket):
+    Ticket.objects.update(helper=None)
+    assigning.take(ticket, seen=None, by=desk.deputy, now=NOON)
+    with pytest.raises(ValidationError, match=f"взяли: {desk.deputy.full_name}"):
+        assigning.take(ticket, seen=None, by=desk.admin, now=NOON)
+    assert again(ticket).helper == desk.deputy
+    assert [one.by for one in Event.objects.filter(kind="taken")] == [desk.deputy]
+
+    assigning.take(ticket, seen=desk.deputy.pk, by=desk.admin, now=NOON)
+
+    assert again(ticket).helper == desk.admin
+    assert told("taken") == ["deputy"]
+
+
+def test_own_request_taken_twice_is_one_event(desk, ticket):
+    for _ in range(2):
+        assigning.take(ticket, seen=ticket.helper_id, by=desk.deputy, now=NOON)
+
+    assert Event.objects.filter(kind="taken").count() == 1
 
 
 def test_it_is_given_to_no_one_who_does_not_help(desk, ticket):

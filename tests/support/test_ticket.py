@@ -277,6 +277,31 @@ def test_topic_of_equipment_points_to_a_work_place(cast, ticket, sign_in):
     assert again(ticket).work_place == place
 
 
+def test_page_of_a_helper_left_open_takes_nothing_from_who_took_it(cast, ticket, sign_in):
+    Ticket.objects.update(helper=None)
+    page = f"/help/{ticket.pk}/"
+    first, second = sign_in(cast.deputy), sign_in(cast.admin)
+    seen = re.search(r'name="helper" value="(\d*)"', second.get(page).content.decode()).group(1)
+    first.post(f"{page}take/", {"helper": ""})
+
+    answer = second.post(f"{page}take/", {"helper": seen}, follow=True).content.decode()
+    assert cast.deputy.full_name in answer
+    assert again(ticket).helper == cast.deputy
+    seen = re.search(r'name="helper" value="(\d*)"', answer).group(1)
+    second.post(f"{page}take/", {"helper": seen})
+
+    assert again(ticket).helper == cast.admin
+
+
+@pytest.mark.parametrize("shown", ["²", "9" * 5000, "-1", "x"])
+def test_odd_words_beside_the_button_are_nobody(cast, ticket, sign_in, shown):
+    Ticket.objects.update(helper=cast.deputy)
+
+    sign_in(cast.admin).post(f"/help/{ticket.pk}/take/", {"helper": shown})
+
+    assert again(ticket).helper == cast.deputy
+
+
 def test_merged_linked_and_taken_apart_by_number(cast, ticket, sign_in):
     second, third = make.ticket(cast.other_parent.user), make.ticket(cast.other_parent.user)
     client = sign_in(cast.admin)

@@ -20,15 +20,27 @@ OUTSIDE = 3
 
 
 @transaction.atomic
-def take(ticket: Ticket, *, by: User, now: datetime) -> None:
-    """«Взять себе»."""
+def take(ticket: Ticket, *, seen: int | None = None, by: User, now: datetime) -> None:
+    """«Взять себе»: on purpose from `seen`, the helper shown beside the button (None: nobody), who is told of it.
+
+    Raises ValidationError when another took it meanwhile: it is not taken away unseen.
+    """
     row = ground.locked(ticket)
     if row.state not in OPEN:
         raise states.refuse(row)
+    before = row.helper
+    if before == by:
+        return
+    if before is not None and before.pk != seen:
+        raise ValidationError(
+            f"Пока вы смотрели, обращение взяли: {before.full_name}. Всё равно нужно вам — нажмите «Взять себе» ещё раз."
+        )
     give(row, by)
     row.assigned_at = now
     ground.note(row, "taken", by.full_name, by=by, now=now)
     ground.save(row)
+    if before is not None:
+        ground.tell("taken", f"Обращение № {row.number} теперь ведёт {by.full_name}: {row.title}", row, to=[before.pk])
 
 
 @transaction.atomic

@@ -81,8 +81,14 @@ def keep_reply(request: Request, found: Ticket, form: AnswerForm) -> None:
 
 @require_POST
 def take(request: Request, pk: int) -> HttpResponse:
+    """`helper` is who was shown beside the button, empty for nobody."""
     found = access.ticket_to_help(request.user, pk)
-    return act(request, found, lambda: assigning.take(found, by=request.user, now=timezone.now()), "Обращение ваше.")
+    shown = request.POST.get("helper", "")[:18]
+    seen = int(shown) if shown.isascii() and shown.isdecimal() else None
+    return act(
+        request, found, lambda: assigning.take(found, seen=seen, by=request.user, now=timezone.now()),
+        "Обращение ваше.",
+    )  # fmt: skip
 
 
 @require_POST
