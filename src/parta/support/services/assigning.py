@@ -33,7 +33,7 @@ def take(ticket: Ticket, *, seen: int | None = None, by: User, now: datetime) ->
         return
     if before is not None and before.pk != seen:
         raise ValidationError(
-            f"Пока вы смотрели, обращение взяли: {before.full_name}. Всё равно нужно вам — нажмите «Взять себе» ещё раз."
+            f"Пока вы смотрели, обращение взяли: {before.full_name}. Нужно именно вам — нажмите «Взять себе» ещё раз."
         )
     give(row, by)
     row.assigned_at = now
