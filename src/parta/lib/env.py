@@ -1,6 +1,7 @@
 """Typed values from the environment; every setting of Parta that varies comes through here."""
 
 import os
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
@@ -33,7 +34,7 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def database(name: str, *, default: str) -> dict[str, object]:
+def database(name: str, *, default: str) -> dict[str, Any]:
     """Turn a URL into one entry of DATABASES.
 
     `sqlite:////abs/path`, `sqlite:///:memory:` or `postgres://user:password@host:port/name?key=value`;
@@ -41,7 +42,7 @@ def database(name: str, *, default: str) -> dict[str, object]:
     """
     url = os.environ.get(name) or default
     parts = urlsplit(url)
-    options: dict[str, object] = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
     if parts.scheme == "sqlite":
         # The first slash ends the (empty) host; what follows is the path, so //// means absolute.
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:]), "OPTIONS": options}
