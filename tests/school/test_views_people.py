@@ -1,6 +1,7 @@
 """Screens of people and of movement."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -101,6 +102,41 @@ def test_transfer_leaving_and_taking_back_from_the_card(cast, sign_in):
     stay = cast.daria.enrolments.get()
     assert (stay.school_class, stay.to_on) == (cast.school_class, None)
     assert ">7Б</a>" in text(client.get(card))
+
+
+@pytest.mark.parametrize("last_day", [TODAY, date(2026, 11, 27)])
+def test_who_leaves_later_is_here_till_the_day(last_day, cast, sign_in):
+    movement.leave(cast.daria, on=last_day, order="№ 13", by=cast.deputy)
+    client, lead = sign_in(cast.deputy), sign_in(cast.class_teacher.user)
+
+    card = text(client.get(reverse("school:pupil", args=[cast.daria.pk])))
+    assert f"последний день {last_day.day} ноября" in card
+    assert "выбыл</span>" not in card
+    assert "Ермакова Дарья" in text(client.get(reverse("school:pupils")))
+    assert "Ермакова Дарья" not in text(client.get(reverse("school:pupils"), {"kind": "left"}))
+    assert lead.get(reverse("school:pupil", args=[cast.daria.pk])).status_code == 200
+    found = text(client.get(reverse("home:search"), {"q": "Ермакова"}))
+    assert reverse("school:pupil", args=[cast.daria.pk]) in found
+
+
+def test_who_left_is_not_here_the_next_day(cast, sign_in):
+    movement.leave(cast.daria, on=TODAY - timedelta(days=1), order="№ 13", by=cast.deputy)
+    client, lead = sign_in(cast.deputy), sign_in(cast.class_teacher.user)
+
+    assert "выбыл</span>" in text(client.get(reverse("school:pupil", args=[cast.daria.pk])))
+    assert "Ермакова Дарья" not in text(client.get(reverse("school:pupils")))
+    assert lead.get(reverse("school:pupil", args=[cast.daria.pk])).status_code == 404
+
+
+def test_transfer_ordered_ahead_leaves_the_pupil_in_the_old_class_till_its_day(cast, sign_in):
+    movement.transfer(cast.daria, cast.other_class, on=date(2026, 11, 30), order="№ 12", by=cast.deputy)
+    client = sign_in(cast.deputy)
+
+    card = text(client.get(reverse("school:pupil", args=[cast.daria.pk])))
+    listed = text(client.get(reverse("school:pupils"), {"q": "Ермакова"}))
+
+    assert re.search(r'class="badge" href="[^"]*">7Б<', card)
+    assert re.findall(r'href="/school/classes/\d+/">([^<]+)</a>', listed) == ["7Б"]
 
 
 def test_refused_transfer_says_why_beside_the_day(cast, sign_in):

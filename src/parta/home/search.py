@@ -8,7 +8,7 @@ from django.urls import reverse
 from parta.accounts.models import User
 from parta.handbook.queries import search as handbook
 from parta.journal.queries.journals import running
-from parta.school.access import cast_of, roles_of
+from parta.school.access import cast_of, roles_of, stays_now
 from parta.school.models import Employee, Pupil, SchoolClass, Subject
 
 MOST = 8  # found things of one kind
@@ -55,7 +55,7 @@ def named(words: str) -> Q:
 def pupils(user: User, words: str) -> list[Found]:
     """All pupils for who runs the school; a class teacher finds the pupils of own class only."""
     cast = cast_of(user)
-    here = Q(enrolments__to_on=None, enrolments__school_class__year__is_current=True)
+    here = Q(enrolments__in=stays_now(), enrolments__school_class__year__is_current=True)
     if not cast.runs_school:
         here &= Q(enrolments__school_class__class_teacher_id=cast.employee_id or 0)
     rows = Pupil.objects.filter(here).filter(named(words)).values_list(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.lib import sql
@@ -240,16 +241,25 @@ def class_to_lead(user: User, pk: int) -> SchoolClass:
     return found
 
 
+def stays_now() -> QuerySet[Enrolment]:
+    """Where pupils are, one stay each: today's, or the first one to come.
+
+    A leaving or a transfer ordered ahead changes nothing before its day.
+    """
+    lasting = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
+    sooner = Enrolment.objects.filter(lasting, pupil=OuterRef("pupil"), from_on__lt=OuterRef("from_on"))
+    return Enrolment.objects.filter(lasting).exclude(Exists(sooner))
+
+
 def pupil_to_lead(user: User, pk: int) -> Pupil:
     """A pupil for the class teacher of the class the pupil is in now, and for those who run the school."""
     cast = cast_of(user)
     pupils = Pupil.objects.all()
     if not cast.runs_school:
         require(cast.employee_id is not None)
-        here = Enrolment.objects.filter(
-            pupil=OuterRef("pk"), to_on=None, school_class__class_teacher_id=cast.employee_id,
-            school_class__year__is_current=True,
-        )  # fmt: skip
+        here = stays_now().filter(
+            pupil=OuterRef("pk"), school_class__class_teacher_id=cast.employee_id, school_class__year__is_current=True
+        )
         pupils = pupils.filter(Exists(here))
     found = pupils.filter(pk=pk).first()
     if found is None:
@@ -292,9 +302,11 @@ def account_to_help(user: User, pk: int) -> User:
         others = others.filter(is_admin=False, is_head=False, is_deputy=False, is_introducer=False, is_superuser=False)
     if not cast.manages:
         require(cast.leads_class)
-        led = Enrolment.objects.filter(
-            to_on=None, school_class__class_teacher_id=cast.employee_id, school_class__year__is_current=True
-        ).values("pupil")
+        led = (
+            stays_now()
+            .filter(school_class__class_teacher_id=cast.employee_id, school_class__year__is_current=True)
+            .values("pupil")
+        )
         parents = Guardianship.objects.filter(pupil__in=led, ended_on=None).values("guardian")
         others = others.filter(Q(pupil__in=led) | Q(guardian__in=parents), employee=None)
     found = others.filter(pk=pk).first()

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from parta.lib import sql
 from parta.school.models import Pupil
 
@@ -28,19 +30,24 @@ class ClassNow:
         return next((off.name for off in self.days_off if off.starts_on <= on <= off.ends_on), "")
 
 
+# As `school.access.stays_now`: a leaving or a transfer ordered ahead changes nothing before its day.
+IS_HERE = """(e.to_on IS NULL OR e.to_on >= %s) AND NOT EXISTS (
+  SELECT 1 FROM school_enrolment sooner WHERE sooner.pupil_id = e.pupil_id AND sooner.from_on < e.from_on
+    AND (sooner.to_on IS NULL OR sooner.to_on >= %s))"""
+
 CLASSES = """
 SELECT e.pupil_id, k.id, k.level, k.letter, off.name, off.starts_on, off.ends_on
 FROM school_enrolment e
 JOIN school_schoolclass k ON k.id = e.school_class_id
 LEFT JOIN school_holiday off ON off.year_id = k.year_id AND k.level BETWEEN off.from_level AND off.to_level
   AND off.starts_on <= %s AND off.ends_on >= %s
-WHERE e.to_on IS NULL AND e.pupil_id IN ({pupils})"""
+WHERE {is_here} AND e.pupil_id IN ({pupils})"""
 
 
 def classes_in_week(pupils: Sequence[Pupil], from_on: date, to_on: date) -> dict[int, ClassNow]:
     """Pupil → class with its holidays between the days; who has left is missing. One query."""
     found: dict[int, ClassNow] = {}
-    statement, keys = CLASSES.format(pupils=sql.places(len(pupils))), [pupil.pk for pupil in pupils]
+    statement, keys = of_pupils(CLASSES, pupils)
     for pupil, pk, level, letter, name, starts_on, ends_on in sql.rows(statement, [to_on, from_on, *keys]):
         in_class = found.setdefault(pupil, ClassNow(pk, f"{level}{letter}"))
         if name is not None:
@@ -83,16 +90,23 @@ FROM school_enrolment e
 JOIN school_schoolclass k ON k.id = e.school_class_id
 JOIN school_schoolyear y ON y.id = k.year_id
 LEFT JOIN school_period p ON p.scheme_id = k.scheme_id
-WHERE e.to_on IS NULL AND e.pupil_id IN ({pupils})
+WHERE {is_here} AND e.pupil_id IN ({pupils})
 ORDER BY p.number"""
 
 
 def class_years(pupils: Sequence[Pupil]) -> dict[int, ClassYear]:
     """Pupil → class with the periods of its scheme, in order; who has left is missing. One query."""
     found: dict[int, ClassYear] = {}
-    statement, keys = YEARS.format(pupils=sql.places(len(pupils))), [pupil.pk for pupil in pupils]
+    statement, keys = of_pupils(YEARS, pupils)
     for pupil, level, letter, year, name, first, last, *period in sql.rows(statement, keys):
         in_class = found.setdefault(pupil, ClassYear(f"{level}{letter}", year, name, first, last))
         if period[0] is not None:
             in_class.periods.append(PeriodNow(*period))
     return found
+
+
+def of_pupils(statement: str, pupils: Sequence[Pupil]) -> tuple[str, list[object]]:
+    """The statement about these pupils where they are today, and the values of its last places."""
+    today = timezone.localdate()
+    places = statement.format(is_here=IS_HERE, pupils=sql.places(len(pupils)))
+    return places, [today, today, *(pupil.pk for pupil in pupils)]

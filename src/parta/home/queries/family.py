@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q
 
 from parta.journal.models import Cell, Homework, HomeworkDone, Mark
-from parta.school.models import Enrolment, GroupMembership, Pupil
+from parta.school.access import stays_now
+from parta.school.models import GroupMembership, Pupil
 from parta.timetable.queries import LessonLine, lessons_between
 
 NEW = timedelta(days=7)
@@ -51,8 +52,8 @@ class ChildToday:
 def today_of(pupils: list[Pupil], today: date, now: datetime) -> list[ChildToday]:
     """What concerns each child now. The number of queries does not grow with children or lessons."""
     children = {pupil.pk: ChildToday(pupil) for pupil in pupils}
-    classes = Enrolment.objects.filter(pupil__in=pupils, to_on=None).values_list(
-        "pupil_id", "school_class__level", "school_class__letter"
+    classes = (
+        stays_now().filter(pupil__in=pupils).values_list("pupil_id", "school_class__level", "school_class__letter")
     )
     for pupil_id, level, letter in classes:
         children[pupil_id].class_name = f"{level}{letter}"

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from parta.journal.models import Cell, Remark
+from parta.school.access import stays_now
 from parta.school.models import Enrolment, Guardianship, Pupil, SchoolClass
 
 
@@ -30,8 +31,7 @@ def away_today(school_class: SchoolClass, today: date) -> list[Away]:
         Cell.objects.filter(
             Q(absence__gt="") | Q(late_minutes__isnull=False),
             lesson__on=today,
-            pupil__enrolments__school_class=school_class,
-            pupil__enrolments__to_on=None,
+            pupil__enrolments__in=stays_now().filter(school_class=school_class),
         )
         .order_by("pupil__last_name", "pupil__first_name", "pupil_id", "lesson__slot")
         .values_list("pupil_id", "pupil__last_name", "pupil__first_name", "lesson__slot", "absence")
@@ -45,18 +45,16 @@ def away_today(school_class: SchoolClass, today: date) -> list[Away]:
 
 def without_access(school_class: SchoolClass) -> tuple[list[Pupil], list[Guardianship]]:
     """Pupils and guardians of the class who have no account yet."""
-    inside = {"enrolments__school_class": school_class, "enrolments__to_on": None}
-    pupils = list(Pupil.objects.filter(user=None, **inside))
-    guardians = Guardianship.objects.filter(
-        guardian__user=None, ended_on=None, **{f"pupil__{name}": value for name, value in inside.items()}
-    )
+    here = stays_now().filter(school_class=school_class)
+    pupils = list(Pupil.objects.filter(user=None, enrolments__in=here))
+    guardians = Guardianship.objects.filter(guardian__user=None, ended_on=None, pupil__enrolments__in=here)
     return pupils, list(guardians.select_related("guardian", "pupil").order_by("pupil__last_name", "pupil__first_name"))
 
 
 def remarks_of(school_class: SchoolClass, since: date) -> list[Remark]:
     return list(
         Remark.objects.filter(
-            on__gte=since, removed_at=None, pupil__enrolments__school_class=school_class, pupil__enrolments__to_on=None
+            on__gte=since, removed_at=None, pupil__enrolments__in=stays_now().filter(school_class=school_class)
         )
         .select_related("pupil", "author")
         .order_by("-on", "-id")[:20]

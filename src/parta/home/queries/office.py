@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from parta.journal.models import Cell, UnlockRequest
+from parta.school.access import stays_now
 from parta.school.models import Employee, Guardian, ImportBatch, Invitation, Period, Pupil
 from parta.timetable.models import Lesson
 
@@ -97,7 +98,7 @@ class Access:
 
 def access_numbers(today: date) -> Access:
     """How many families can sign in. Three queries."""
-    pupils = Pupil.objects.filter(enrolments__to_on=None, enrolments__school_class__year__is_current=True)
+    pupils = Pupil.objects.filter(enrolments__in=stays_now(), enrolments__school_class__year__is_current=True)
     guardians = Guardian.objects.filter(guardianships__pupil__in=pupils, guardianships__ended_on=None)
     counted = pupils.aggregate(
         all=Count("pk", distinct=True), signed=Count("pk", filter=Q(user__isnull=False), distinct=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.journal.models import AbsenceNotice, Homework, HomeworkFile, Remark, UnlockRequest
-from parta.school.access import cast_of, own_pupils, pupil_to_lead, require
+from parta.school.access import cast_of, own_pupils, pupil_to_lead, require, stays_now
 from parta.school.models import Course, GroupMembership, Pupil
 
 from .journals import OpenLesson, course_to_read, lesson_to_write
@@ -85,10 +85,8 @@ def _teaches(employee_id: int, pupil_id: int) -> bool:
 
 
 def _leads(employee_id: int, pupil_id: int) -> bool:
-    led = Pupil.objects.filter(pk=pupil_id, enrolments__to_on=None)
-    return led.filter(
-        enrolments__school_class__class_teacher=employee_id, enrolments__school_class__year__is_current=True
-    ).exists()
+    led = stays_now().filter(school_class__class_teacher=employee_id, school_class__year__is_current=True)
+    return led.filter(pupil=pupil_id).exists()
 
 
 def remark_to_remove(user: User, pk: int) -> Remark:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from parta.journal.models import AbsenceNotice, Cell, WeekRead
 from parta.lib import sql
+from parta.school.access import stays_now
 from parta.timetable.models import Lesson
 
 
@@ -73,8 +74,7 @@ def waiting_notices(class_ids: Collection[int]) -> list[AbsenceNotice]:
     """Notices about pupils of the classes that wait for the class teacher, the nearest first. One query."""
     return list(
         AbsenceNotice.objects.filter(
-            pupil__enrolments__school_class__in=class_ids, pupil__enrolments__to_on=None, is_confirmed=None,
-            withdrawn_at=None,
+            pupil__enrolments__in=stays_now().filter(school_class__in=class_ids), is_confirmed=None, withdrawn_at=None,
         ).select_related("pupil", "by").order_by("from_on", "pk")
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def weeks_read(class_id: int, monday: date) -> dict[int, list[Reading]]:
     """Pupil of the class → who marked that week as read; pupils nobody read for are left out. One query."""
     found: dict[int, list[Reading]] = {}
     reads = WeekRead.objects.filter(
-        week_on=monday, pupil__enrolments__school_class=class_id, pupil__enrolments__to_on=None
+        week_on=monday, pupil__enrolments__in=stays_now().filter(school_class=class_id)
     ).select_related("user")
     for read in reads.order_by("at"):
         found.setdefault(read.pupil_id, []).append(Reading(read.user.short_name, read.at))

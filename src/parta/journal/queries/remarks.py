@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parta.accounts.models import User
 from parta.journal.access import RemarksDoor
 from parta.journal.models import Remark
-from parta.school.models import Enrolment
+from parta.school.access import stays_now
 
 
 def remarks_at_lesson(lesson_id: int, user: User) -> QuerySet[Remark]:
@@ -13,7 +13,7 @@ def remarks_at_lesson(lesson_id: int, user: User) -> QuerySet[Remark]:
     remarks = _standing().filter(lesson=lesson_id)
     if user.runs_school:
         return remarks
-    led = Enrolment.objects.filter(pupil=OuterRef("pupil"), to_on=None, school_class__class_teacher__user=user)
+    led = stays_now().filter(pupil=OuterRef("pupil"), school_class__class_teacher__user=user)
     return remarks.filter(Q(author=user) | Q(Exists(led)))
 
 

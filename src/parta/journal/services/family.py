@@ -15,6 +15,7 @@ from parta.audit.services import record
 from parta.journal.models import Absence, AbsenceNotice, Cell, Homework, HomeworkDone, WeekRead
 from parta.journal.queries.cells import stored_cells
 from parta.notices.services import queue
+from parta.school.access import stays_now
 from parta.school.models import Period, Pupil, SchoolClass, SchoolYear
 
 from .writing import Written, write
@@ -175,7 +176,7 @@ def _excuse_cells(notice: AbsenceNotice, *, by: User) -> int:
 
 
 def _tell_class_teacher(notice: AbsenceNotice, text: str) -> None:
-    here = SchoolClass.objects.filter(enrolments__pupil=notice.pupil_id, enrolments__to_on=None)
+    here = SchoolClass.objects.filter(enrolments__in=stays_now().filter(pupil=notice.pupil_id))
     for pk, user in here.values_list("pk", "class_teacher__user"):
         if user is not None:
             queue("absence", text, to=[user], url=reverse("home:my-class", args=[pk]) + "#notices")

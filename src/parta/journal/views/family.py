@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from parta.accounts.http import Request
 from parta.journal.access import notice_to_decide
 from parta.journal.services.family import decide_absence as decide
-from parta.school.models import Enrolment
+from parta.school.access import stays_now
 
 
 @require_POST
@@ -24,7 +24,7 @@ def decide_absence(request: Request, notice: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, said(answer == "yes", changed))
-    stay = Enrolment.objects.filter(pupil=found.pupil_id, to_on=None).first()
+    stay = stays_now().filter(pupil=found.pupil_id).first()
     return redirect("home:my-class", stay.school_class_id) if stay else redirect("home:desk")
 
 

@@ -19,6 +19,11 @@ class PupilCard:
     courses: list[Course]
 
     @property
+    def goes_on(self) -> Enrolment | None:
+        """The stay without an end: only from it a pupil is transferred or leaves."""
+        return next((stay for stay in self.stays if stay.to_on is None), None)
+
+    @property
     def groups(self) -> list[StudyGroup]:
         """Subgroups and mixed groups among the courses, each once."""
         return list(dict.fromkeys(course.group for course in self.courses if not course.group.is_whole))
@@ -29,11 +34,17 @@ def pupil_card(pupil: Pupil, *, on: date) -> PupilCard:
     return PupilCard(
         pupil=pupil,
         stays=stays,
-        here=next((stay for stay in stays if stay.to_on is None), None),
+        here=here_of(stays, on),
         last=last_movement(pupil),
         links=people.links_of(pupil),
         courses=people.courses_of_pupil(pupil, on),
     )
+
+
+def here_of(stays: list[Enrolment], on: date) -> Enrolment | None:
+    """Where the pupil is on the day, or is to be first; a leaving ordered ahead is not over till its day."""
+    lasting = [stay for stay in stays if stay.to_on is None or stay.to_on >= on]
+    return min(lasting, key=lambda stay: stay.from_on, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from parta.accounts.models import User
 from parta.lib import sql
 
+from ..access import stays_now
 from ..models import Employee, Guardian, Guardianship, Invitation, Pupil, SchoolClass
 from .classes import pupils_of_class
 
@@ -145,7 +146,7 @@ def invitations_in_full() -> QuerySet[Invitation]:
 
 def classes_of(pupils: Iterable[Pupil]) -> dict[int, str]:
     """Pupil's key → name of the class the pupil is in now. One query."""
-    rows = SchoolClass.objects.filter(enrolments__pupil__in=pupils, enrolments__to_on=None, year__is_current=True)
+    rows = SchoolClass.objects.filter(enrolments__in=stays_now().filter(pupil__in=list(pupils)), year__is_current=True)
     return {
         pupil: f"{level}{letter}" for pupil, level, letter in rows.values_list("enrolments__pupil", "level", "letter")
     }

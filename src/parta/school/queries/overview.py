@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from ..access import stays_now
 from ..models import Course, Employee, Enrolment, Guardian, Guardianship, Pupil, SchoolYear
 from .classes import on_day
 
@@ -70,7 +71,7 @@ def people_numbers() -> dict[str, Any]:
     employees = Employee.objects.filter(left_on=None).aggregate(
         employees=Count("pk"), employees_offline=Count("pk", filter=Q(user=None))
     )
-    links = Guardianship.objects.filter(guardian=OuterRef("pk"), ended_on=None, pupil__enrolments__to_on=None)
+    links = Guardianship.objects.filter(guardian=OuterRef("pk"), ended_on=None, pupil__enrolments__in=stays_now())
     guardians = Guardian.objects.filter(Exists(links)).aggregate(
         guardians=Count("pk"), guardians_offline=Count("pk", filter=Q(user=None))
     )

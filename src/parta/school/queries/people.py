@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
+from ..access import stays_now
 from ..models import Course, Employee, Enrolment, Guardian, Guardianship, Pupil, SchoolClass
 
 OneOf = TypeVar("OneOf", Employee, Guardian, Pupil)
-OPEN_STAYS = Enrolment.objects.filter(to_on=None).select_related("school_class__year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def pupils(wanted: WantedPupils) -> QuerySet[Pupil]:
     """Pupils with `open_stays` (one or none) and `parents` (links that last) loaded."""
     stays = Enrolment.objects.filter(pupil=OuterRef("pk"))
     parents = Guardianship.objects.filter(pupil=OuterRef("pk"), ended_on=None)
-    is_here = Exists(stays.filter(to_on=None))
+    is_here = Exists(stays_now().filter(pupil=OuterRef("pk")))
     kinds = {
         "left": ~is_here & Exists(stays),
         "nowhere": ~Exists(stays),
@@ -46,7 +46,7 @@ def pupils(wanted: WantedPupils) -> QuerySet[Pupil]:
         found = found.filter(Exists(stays.filter(school_class=wanted.school_class)))
     parents_shown = Guardianship.objects.filter(ended_on=None).select_related("guardian").order_by("id")
     return found.prefetch_related(
-        Prefetch("enrolments", OPEN_STAYS, to_attr="open_stays"),
+        Prefetch("enrolments", stays_now().select_related("school_class__year"), to_attr="open_stays"),
         Prefetch("guardianships", parents_shown, to_attr="parents"),
     )
 
@@ -59,7 +59,7 @@ def guardians(words: str = "", *, kind: str = "") -> QuerySet[Guardian]:
         found = found.filter(user=None)
     if kind == "childless":
         found = found.filter(~Exists(links.filter(guardian=OuterRef("pk"))))
-    stays = Prefetch("pupil__enrolments", OPEN_STAYS, to_attr="open_stays")
+    stays = Prefetch("pupil__enrolments", stays_now().select_related("school_class__year"), to_attr="open_stays")
     children = links.select_related("pupil").prefetch_related(stays).order_by("pupil__last_name", "pupil__first_name")
     return found.prefetch_related(Prefetch("guardianships", children, to_attr="children"))
 

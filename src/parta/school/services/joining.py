@@ -13,7 +13,7 @@ from parta.audit import services as audit
 from parta.notices import services as notices
 
 from .. import codes
-from ..access import cast_of
+from ..access import cast_of, stays_now
 from ..models import Guardian, Guardianship, Invitation, Pupil, SchoolClass
 from ..queries.accounts import Kind, Listed, invitation_of, kind_of, person_of
 from .merging import merge
@@ -175,7 +175,7 @@ def become_new_parent(invitation: Invitation, user: User, *, relation: str) -> G
 
 
 def tell_class_teacher(child: Pupil, text: str) -> None:
-    teachers = SchoolClass.objects.filter(enrolments__pupil=child, enrolments__to_on=None).values_list(
+    teachers = SchoolClass.objects.filter(enrolments__in=stays_now().filter(pupil=child)).values_list(
         F("class_teacher__user"), flat=True
     )
     notices.queue("school.new_parent", text, to=[key for key in teachers if key])
