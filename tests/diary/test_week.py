@@ -9,6 +9,7 @@ from parta.audit.models import Change
 from parta.journal.models import Homework, HomeworkFile, LessonRecord, Remark
 from parta.school.models import Holiday
 from parta.timetable.models import Bell, BellSchedule, ClassBells, DayBells, Lesson
+from parta.timetable.services.changes import cancel_lesson, move_lesson
 from tests import build
 from tests.cast import TODAY
 from tests.diary.seen import day, give, text, week
@@ -142,13 +143,29 @@ def test_homework_for_a_day_without_its_lesson_stands_on_the_day(cast, sign_in):
 
 
 def test_homework_follows_its_moved_lesson_into_another_week(cast, sign_in):
-    later = build.lesson(cast.course, TODAY + 8 * DAY)
-    due = build.lesson(cast.course, TODAY + DAY, state="moved", moved_to=later)
+    due = build.lesson(cast.course, TODAY + DAY)
     give(cast, due=due, text="Сочинение")
+    move_lesson(due, on=TODAY + 8 * DAY, slot=1, by=cast.deputy)
     client = sign_in(cast.parent.user)
 
     assert "Сочинение" not in text(client, week(cast.daria.pk))
     assert "Сочинение" in card(text(client, week(cast.daria.pk, TODAY + 7 * DAY)), "Вторник")
+
+
+def test_homework_for_a_cancelled_lesson_stands_at_the_next_one(cast, sign_in):
+    due, following = build.lesson(cast.course, TODAY + DAY), build.lesson(cast.course, TODAY + 2 * DAY, slot=4)
+    give(cast, due=due, text="Сочинение", minutes=40)
+    client = sign_in(cast.parent.user)
+
+    cancel_lesson(due, reason="мороз", by=cast.deputy)
+
+    page = text(client, week(cast.daria.pk))
+    assert "Сочинение" not in card(page, "Вторник")
+    assert "4 Алгебра" in card(page, "Среда")
+    assert "Сочинение ≈ 40 мин Домашних заданий примерно на 40 минут" in card(page, "Среда")
+
+    cancel_lesson(following, reason="мороз", by=cast.deputy)
+    assert "отменён (мороз) Сочинение" in card(text(client, week(cast.daria.pk)), "Вторник")
 
 
 def test_individual_homework_is_for_its_pupils_only(cast, sign_in):

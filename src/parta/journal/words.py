@@ -13,6 +13,7 @@ ACTIONS: dict[str, str] = {
     "journal.decide_absence": "решение по сообщению об отсутствии",
     "journal.give_homework": "задано на дом",
     "journal.change_homework": "изменено домашнее задание",
+    "journal.follow_lesson": "срок задания перешёл за уроком",
     "journal.remove_homework": "снято домашнее задание",
     "journal.remove_homework_file": "убран файл домашнего задания",
     "journal.write_remark": "записано замечание или похвала",

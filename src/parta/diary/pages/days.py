@@ -97,15 +97,10 @@ def order(lesson: DiaryLesson, span: Span | None) -> tuple[bool, time, int, str]
 
 
 def lay_tasks(facts: WeekFacts, days: dict[date, DayCard], rows: dict[int, LessonRow]) -> None:
-    """Homework stands at the lesson it is due at; at another day when that lesson was moved; else on its day."""
+    """Homework stands at the lesson it is due at, else on its day."""
     lessons_due, prefix = LessonsDue.among(facts.lessons), tick_prefix(facts.pupil_id)
     for task in facts.tasks:
-        lesson = lessons_due.of(task)
-        if lesson is not None and lesson.moved_to:  # the week it was moved to shows it
-            continue
-        card = days.get(lesson.on if lesson else task.due_on)
-        if card is None:
-            continue
+        lesson, card = lessons_due.of(task), days[task.due_on]
         row = task_row(task, prefix, stands_alone=lesson is None)
         (rows[lesson.id].tasks if lesson else card.tasks).append(row)
         card.minutes += task.minutes or 0
@@ -114,19 +109,17 @@ def lay_tasks(facts: WeekFacts, days: dict[date, DayCard], rows: dict[int, Lesso
 @dataclass(frozen=True, slots=True)
 class LessonsDue:
     by_id: dict[int, DiaryLesson]
-    heirs: dict[int, DiaryLesson]  # of a moved lesson: where it is held now
     by_course: dict[tuple[int, date], DiaryLesson]
 
     @classmethod
     def among(cls, lessons: list[DiaryLesson]) -> "LessonsDue":
         return cls(
             by_id={lesson.id: lesson for lesson in lessons},
-            heirs={lesson.moved_from_id: lesson for lesson in lessons if lesson.moved_from_id},
             by_course={(lesson.course_id, lesson.on): lesson for lesson in lessons if lesson.takes_place},
         )
 
     def of(self, task: Task) -> DiaryLesson | None:
-        """The lesson of this week the task is due at, or None."""
-        if task.due_lesson_id is None:
-            return self.by_course.get((task.course_id, task.due_on))
-        return self.heirs.get(task.due_lesson_id) or self.by_id.get(task.due_lesson_id)
+        """The lesson the task is due at: its own, or of the same course that day when its own was cancelled."""
+        named = self.by_id.get(task.due_lesson_id or 0)
+        own = named if named is not None and named.on == task.due_on else None
+        return own if own and own.takes_place else self.by_course.get((task.course_id, task.due_on), own)

@@ -98,7 +98,7 @@ def read_days(diary: OpenDiary, monday: date, *, keep: date | None = None) -> tu
     facts = WeekFacts(
         pupil_id=pupil,
         lessons=lessons,
-        tasks=tasks_of(pupil, monday, sunday, also_due=[one.moved_from_id for one in lessons if one.moved_from_id]),
+        tasks=tasks_of(pupil, monday, sunday),
         notes=notes_of([pupil], monday, sunday, own=[pupil] if diary.hides_remarks else []),
         bells=bells_of(class_ids(lessons, classes.get(pupil)), monday, sunday),
         in_class=classes.get(pupil),

@@ -1,6 +1,6 @@
 """What hangs on the days of a diary beside lessons: homework, remarks, who has read the week."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -44,16 +44,11 @@ LEFT JOIN journal_homeworkfile f ON f.homework_id = h.id AND f.removed_at IS NUL
 WHERE gm.pupil_id = %s AND {IS_OWN} AND """
 
 
-def tasks_of(pupil_id: int, from_on: date, to_on: date, *, also_due: Sequence[int] = ()) -> list[Task]:
-    """Homework of the pupil due between the days, and at the lessons `also_due`.
-
-    One query: a row is a task with one of its files.
-    """
+def tasks_of(pupil_id: int, from_on: date, to_on: date) -> list[Task]:
+    """Homework of the pupil due between the days. One query: a row is a task with one of its files."""
     due = "COALESCE(h.due_on, h.due_on) BETWEEN %s AND %s"  # see queries.marks.MARKS
-    if also_due:
-        due = f"({due} OR h.due_lesson_id IN ({sql.places(len(also_due))}))"
     found: dict[int, Task] = {}
-    for row in sql.rows(f"{TASKS}{due} ORDER BY h.id, f.id", [pupil_id, from_on, to_on, *also_due]):
+    for row in sql.rows(f"{TASKS}{due} ORDER BY h.id, f.id", [pupil_id, from_on, to_on]):
         pk, text, minutes, is_individual, due_on, due_lesson, course, subject, tick, file, name, url, size = row
         task = found.get(pk)
         if task is None:

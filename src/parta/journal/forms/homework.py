@@ -48,8 +48,11 @@ class HomeworkForm(forms.Form):
         self._choose_lesson(choices[0][0] if choices else "")
 
     def _choose_lesson(self, nearest: str) -> None:
-        """The nearest lesson at first; the day alone when the task is due on a lesson no longer ahead."""
+        """The nearest lesson at first; for a cancelled one the lesson of its day; the day alone when none is ahead."""
         chosen = self.initial.setdefault("due_lesson", nearest)
+        if chosen and chosen not in self.lessons:
+            on = self.initial.get("due_on")
+            chosen = self.initial["due_lesson"] = next((key for key, one in self.lessons.items() if one.on == on), "")
         if chosen in self.lessons:
             self.initial["due_on"] = None
         else:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from parta.journal.access import CourseHead
 from parta.journal.models import Homework, HomeworkFile
 from parta.journal.rules.homework import DayLoad, day_load, sums
+from parta.lib import sql
 from parta.school.models import Enrolment, GroupMembership, Pupil
 from parta.timetable.models import Lesson
 
@@ -36,6 +37,7 @@ class TaskLine:
     lesson_id: int
     text: str
     due_on: date
+    off_on: date | None  # the cancelled lesson it was due at; it is due at the next one instead
     minutes: int | None
     for_whom: tuple[str, ...]  # names; empty: for everybody
     files: tuple[FileLine, ...]
@@ -48,13 +50,15 @@ def tasks_of(lessons: Collection[int]) -> dict[int, list[TaskLine]]:
     rows = list(
         Homework.objects.filter(lesson_id__in=lessons, removed_at=None)
         .order_by("id")
-        .values_list("pk", "lesson_id", "text", "due_on", "minutes", "is_individual")
+        .values_list("pk", "lesson_id", "text", "due_on", "due_lesson__on", "due_lesson__state", "minutes")
     )
     files = files_of([row[0] for row in rows])
     names = _names_of([row[0] for row in rows])
     found: dict[int, list[TaskLine]] = defaultdict(list)
-    for pk, lesson, text, due_on, minutes, _ in rows:
-        found[lesson].append(TaskLine(pk, lesson, text, due_on, minutes, tuple(names[pk]), tuple(files[pk])))
+    for pk, lesson, text, due_on, due_at, state, minutes in rows:
+        off_on = due_at if state == Lesson.State.CANCELLED else None
+        whom, added = tuple(names[pk]), tuple(files[pk])
+        found[lesson].append(TaskLine(pk, lesson, text, due_on, off_on, minutes, whom, added))
     return dict(found)
 
 
@@ -76,6 +80,32 @@ def _names_of(tasks: Collection[int]) -> dict[int, list[str]]:
     ):
         found[task].append(f"{last} {first}")
     return found
+
+
+# The first lesson held at or after the place of the one the task is due at, and after the one it was given at.
+# Most tasks are due on their lesson's own day and are passed over at once.
+DUE = """
+SELECT h.id, h.due_on, COALESCE((
+    SELECT MIN(n."on") FROM timetable_lesson n
+    WHERE n.course_id = due.course_id AND n.state = 'planned'
+      AND (n."on" > given."on" OR n."on" = given."on" AND COALESCE(n.slot, 99) > COALESCE(given.slot, 99))
+      AND (n."on" > due."on" OR n."on" = due."on" AND COALESCE(n.slot, 99) >= COALESCE(due.slot, 99))
+  ), due."on")
+FROM journal_homework h
+JOIN timetable_lesson due ON due.id = h.due_lesson_id
+JOIN timetable_lesson given ON given.id = h.lesson_id
+WHERE h.removed_at IS NULL AND (due.state <> 'planned' OR due."on" <> h.due_on OR due."on" < given."on")"""
+
+
+def due_days(courses: Collection[int] | None) -> dict[int, date]:
+    """Right days, by key, of the tasks of the courses (None: all) that stand on another day. One query.
+
+    A task is due on the day of its lesson; when that was cancelled, on the day of the course's next one; when there is
+    no next one, on the day of the cancelled.
+    """
+    which = "" if courses is None else f" AND due.course_id IN ({sql.places(len(courses))})"
+    found = sql.rows(DUE + which, [*(courses or ())])
+    return {pk: on for pk, stored, right in found if (on := sql.day(right)) and on != sql.day(stored)}
 
 
 def lessons_after(course: CourseHead, on: date, slot: int | None) -> list[Lesson]:

@@ -34,6 +34,7 @@ def give_homework(
     _check(opened, task, has_files=bool(uploads))
     checked = check_all(uploads)
     with kept_together() as keep, transaction.atomic():
+        _hold_due_lesson(opened, task)
         for twin in said_before(Homework, by, now=now, lesson=opened.lesson.pk, **_fields(task)):
             if _told_the_same(twin, task, checked):
                 return twin
@@ -60,6 +61,7 @@ def change_homework(
     _check(opened, task, has_files=bool(uploads) or homework.files.filter(removed_at=None).exists())
     checked = check_all(uploads)
     with kept_together() as keep, transaction.atomic():
+        _hold_due_lesson(opened, task)
         homework = Homework.objects.select_for_update().get(pk=homework.pk)
         before = told(homework)
         for name, value in _fields(task).items():
@@ -102,12 +104,19 @@ def _check(opened: OpenLesson, task: Task, *, has_files: bool) -> None:
         raise ValidationError({"minutes": f"От 1 до {LONGEST_MINUTES} минут."})
     if task.due_on < opened.lesson.on:
         raise ValidationError({"due_on": "Срок раньше урока, на котором задано."})
-    if task.due_lesson_id is not None:
-        due = Lesson.objects.filter(pk=task.due_lesson_id, course=opened.journal.course.pk, on=task.due_on)
-        if not due.exists():
-            raise ValidationError({"due_lesson": "Такого урока в этом журнале нет."})
     if task.pupil_ids - {pupil.pk for pupil in pupils_on(opened.journal.course, opened.lesson.on)}:
         raise ValidationError({"pupils": "Выбран ученик не из этой группы."})
+
+
+def _hold_due_lesson(opened: OpenLesson, task: Task) -> None:
+    """Keep the lesson the task is due at as it is to the end of the transaction: then its moves see the task."""
+    if task.due_lesson_id is None:
+        return
+    due = Lesson.objects.select_for_update().filter(pk=task.due_lesson_id, course=opened.journal.course.pk).first()
+    if due is None:
+        raise ValidationError({"due_lesson": "Такого урока в этом журнале нет."})
+    if due.state != Lesson.State.PLANNED or due.on != task.due_on:
+        raise ValidationError({"due_lesson": "Этот урок только что перенесли или отменили: выберите срок заново."})
 
 
 def _fields(task: Task) -> dict[str, Any]:

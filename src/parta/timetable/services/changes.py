@@ -18,6 +18,7 @@ from ..models import Lesson
 from ..queries.busy import day_meetings, say
 from ..queries.lessons import has_records
 from ..rules import Kind, clashes
+from ..signals import lessons_changed
 from ..words import lesson_words
 from .refusals import Clashing, lock_lesson, lock_year, refuse_closed, refuse_outside
 
@@ -35,6 +36,7 @@ def cancel_lesson(lesson: Lesson, *, reason: str, by: User | None) -> Lesson:
         raise ValidationError(KEPT)
     lesson.state, lesson.reason = CANCELLED, reason.strip()
     lesson.save(update_fields=["state", "reason"])
+    lessons_changed.send(Lesson, courses=[lesson.course_id], by=by)
     written(lesson, "cancel_lesson", by=by, before=PLANNED.label, after=f"отменён: {lesson.reason}")
     tell(lesson, f"Урок отменён: {lesson_words(lesson)}. {lesson.reason}", by=by)
     return lesson
@@ -47,6 +49,7 @@ def restore_lesson(lesson: Lesson, *, by: User | None, despite_clashes: bool = F
     refuse_clashes(lesson, despite_clashes=despite_clashes)
     before, lesson.state, lesson.reason = f"отменён: {lesson.reason}", PLANNED, ""
     lesson.save(update_fields=["state", "reason"])
+    lessons_changed.send(Lesson, courses=[lesson.course_id], by=by)
     written(lesson, "restore_lesson", by=by, before=before, after=PLANNED.label)
     tell(lesson, f"Отмена снята, урок состоится: {lesson_words(lesson)}.", by=by)
     return lesson
@@ -130,6 +133,7 @@ def move_lesson(
     lesson.save(update_fields=["on", "slot", "starts_at", "ends_at", "entry"])
     trace.reason, trace.moved_to = reason.strip(), lesson
     trace.save()
+    lessons_changed.send(Lesson, courses=[lesson.course_id], by=by)
     written(lesson, "move_lesson", by=by, before=before, after=where(lesson))
     tell(lesson, f"Урок перенесён: {before} → {where(lesson)}, {lesson.course}.", by=by)
     return lesson
@@ -151,6 +155,7 @@ def return_lesson(lesson: Lesson, *, by: User | None, despite_clashes: bool = Fa
     refuse_clashes(lesson, despite_clashes=despite_clashes)
     trace.delete()
     lesson.save(update_fields=["on", "slot", "starts_at", "ends_at", "entry"])
+    lessons_changed.send(Lesson, courses=[lesson.course_id], by=by)
     written(lesson, "return_lesson", by=by, before=before, after=where(lesson))
     tell(lesson, f"Перенос снят: {lesson_words(lesson)}.", by=by)
     return lesson

@@ -19,6 +19,7 @@ from ..models import Lesson, TimetableEntry
 from ..queries.calendar import Calendar, calendar_of
 from ..queries.lessons import unwritten
 from ..rules import Pattern, dates_of
+from ..signals import lessons_changed
 from ..words import lesson_words
 
 Row = TypeVar("Row", bound=Model)
@@ -85,6 +86,8 @@ def make_lessons(
         span = (max(from_on, year.starts_on), min(to_on, year.ends_on))
         made = make_of_year(year, span, courses, remove_from or timezone.localdate())
         total = Made(*(getattr(total, n) + getattr(made, n) for n in Made.__slots__))
+    if total.made or total.removed:
+        lessons_changed.send(Lesson, courses=courses, by=by)
     if total.made or total.changed or total.removed:
         days = f"{from_on:%d.%m.%Y}–{to_on:%d.%m.%Y}"
         counts = {"made": total.made, "changed": total.changed, "removed": total.removed, "kept": total.kept}
