@@ -6,6 +6,7 @@ import pytest
 
 from parta.consultations import rules
 from parta.consultations.rules import SlotKey, Span
+from parta.school.rules import gaps
 
 from .make import NOON, ROOM_24, at
 
@@ -123,6 +124,6 @@ def test_days_between_spans(spans, free):
     def day(number: int) -> date:
         return date(2026, 9, number)
 
-    found = rules.gaps(day(1), day(30), [(day(first), day(last)) for first, last in spans])
+    found = gaps(day(1), day(30), [(day(first), day(last)) for first, last in spans])
 
     assert found == [(day(first), day(last)) for first, last in free]

@@ -178,7 +178,7 @@ def test_a_broken_seat_frees_its_bookings_and_tells_their_people(client, cast):
     client.post(reverse("readiness:place", args=[place.pk]), {**values, "is_bookable": "on"})
 
     assert not SeatBooking.objects.exists()
-    assert "место не работает" in Notice.objects.get(user=cast.teacher.user).text
+    assert "Место не работает" in Notice.objects.get(user=cast.teacher.user).text
 
 
 def test_two_places_of_one_number_are_refused(client):

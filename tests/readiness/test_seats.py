@@ -133,7 +133,7 @@ def test_a_day_is_closed_with_its_bookings(cast, room, place, sign_in):
     page = sign_in(cast.admin).post(url, {"on": "2026-11-25", "reason": "ремонт"}, follow=True)
 
     assert "записей снято: 1" in page.content.decode()
-    assert "кабинет закрыт, ремонт" in Notice.objects.get(user=cast.teacher.user).text
+    assert "Кабинет закрыт, ремонт" in Notice.objects.get(user=cast.teacher.user).text
     with pytest.raises(ValidationError, match="кабинет закрыт: ремонт"):
         book(room, place, cast.teacher.user)
     twice = sign_in(cast.admin).post(url, {"on": "2026-11-25", "reason": "ремонт"})

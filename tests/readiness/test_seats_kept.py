@@ -50,7 +50,7 @@ def test_hours_cut_short_take_off_what_falls_outside(cast, room, place):
     assert set(SeatBooking.objects.values_list("key", flat=True)) == {kept}
     told = Notice.objects.get(user=cast.class_teacher.user).text
     assert told.startswith("Ваша запись снята: каб. 24, место 1: Аквариус, ср, 25 ноября, 11:30–12:30.")
-    assert told.endswith("часы кабинета изменились.")
+    assert told.endswith("Часы кабинета изменились.")
 
 
 def test_a_room_closed_to_pupils_takes_off_theirs_only(cast, room, place):

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from parta.consultations.services import work as consultations
 from parta.notices.services import emails, letters
+from parta.readiness.services import seats
 from parta.regulation.services import duties
 from parta.support.services import mailbox, watching
 
@@ -46,6 +47,7 @@ CHORES = (
     Chore(consultations.tick, timedelta(minutes=1)),
     Chore(watching.warn, timedelta(minutes=5)),
     Chore(watching.close_solved, timedelta(minutes=15)),
+    Chore(seats.free_breaks, timedelta(hours=1)),
     Chore(duties.warn_uncovered, timedelta(hours=1)),
     Chore(letters.forget_old, timedelta(hours=24)),
 )

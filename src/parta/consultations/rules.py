@@ -107,16 +107,6 @@ def is_far(on: date, *, now: datetime) -> bool:
     return on > now.date() + timedelta(days=DAYS_AHEAD)
 
 
-def gaps(first: date, last: date, spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
-    """Runs of days from `first` to `last` that are in none of the spans (first and last day of each)."""
-    found, free = [], first
-    for start, end in sorted(spans):
-        if start > free:
-            found.append((free, start - DAY))
-        free = max(free, end + DAY)
-    return [*found, (free, last)] if free <= last else found
-
-
 def offer_ends(on: date, starts_at: time, *, now: datetime) -> datetime:
     """Until when a freed seat is kept for the first in the queue: OFFER_HOURS, but not beyond the start."""
     start = starts(on, starts_at).replace(tzinfo=now.tzinfo)

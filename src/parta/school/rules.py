@@ -1,6 +1,6 @@
 """What is true at any school: how a year is cut, which days clash, who has marks. No framework, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -122,6 +122,16 @@ def wrong_periods(spans: Sequence[Span], *, year: Span) -> list[str]:
                 f"а {before.name} ещё идёт до {before.ends_on:%d.%m.%Y}."
             )
     return wrong
+
+
+def gaps(first: date, last: date, spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Runs of days from `first` to `last` that are in none of the spans (first and last day of each)."""
+    found, free = [], first
+    for start, end in sorted(spans):
+        if start > free:
+            found.append((free, start - DAY))
+        free = max(free, end + DAY)
+    return [*found, (free, last)] if free <= last else found
 
 
 def group_stem(name: str) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parta.accounts.models import User
+from parta.school.queries.breaks import breaks_between
 
 from ..access import bookings
 from ..models import Booking, CalendarKey, DayOff, Interval, Seminar, SeminarPlace
-from .hours import InForce, breaks_between, plans_between
+from .hours import InForce, plans_between
 from .seminars import places_of
 
 KEPT_DAYS = 60  # how long what is over stays in a feed

@@ -7,14 +7,11 @@ from datetime import date, time
 
 from django.db.models import QuerySet
 
-from parta.school.models import Holiday, Period
+from parta.school.queries.breaks import breaks_between
 
 from ..models import DayOff, HoursPlan, Interval
 from ..models.bookings import Purpose
-from ..rules import DAY, Span, gaps, slots
-
-LOWEST, HIGHEST = 1, 11  # a holiday of all levels closes the school
-GAP = "каникулы"  # days between the periods of a year
+from ..rules import DAY, Span, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,22 +176,6 @@ def days_off_of(plan_ids: list[int], from_on: date, to_on: date) -> dict[tuple[i
     for row in DayOff.objects.filter(plan__in=plan_ids, on__gte=from_on, on__lte=to_on).select_related("helper"):
         found[row.plan_id, row.on].append(row)
     return found
-
-
-def breaks_between(from_on: date, to_on: date) -> list[tuple[str, date, date]]:
-    """When nobody is taught: name, first and last day. Holidays of the whole school, then days in no period of a year.
-
-    A year whose periods are not written yet has no such days. Two queries.
-    """
-    whole_school = Holiday.objects.filter(from_level=LOWEST, to_level=HIGHEST)
-    holidays = whole_school.filter(starts_on__lte=to_on, ends_on__gte=from_on)
-    years: dict[tuple[date, date], list[tuple[date, date]]] = defaultdict(list)
-    periods = Period.objects.filter(scheme__year__starts_on__lte=to_on, scheme__year__ends_on__gte=from_on)
-    of_year = "scheme__year__starts_on", "scheme__year__ends_on"
-    for year_first, year_last, first, last in periods.values_list(*of_year, "starts_on", "ends_on"):
-        years[year_first, year_last].append((first, last))
-    between = [(GAP, *gap) for year, spans in years.items() for gap in gaps(*year, spans)]
-    return [*holidays.values_list("name", "starts_on", "ends_on"), *between]
 
 
 def laid_out(plan: HoursPlan, row: Interval, on: date) -> Hours:

@@ -7,9 +7,9 @@ from django.db import connection
 
 from parta.lib import sql
 from parta.school.models import Employee
+from parta.school.queries.breaks import HIGHEST, LOWEST
 
 from ..rules import Span
-from .hours import HIGHEST, LOWEST
 from .lessons import busy_between
 
 MINUTE = timedelta(minutes=1)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from parta.accounts.models import User
+from parta.school.queries.breaks import break_on
 
 from ..models import OpenRoom, RoomClosure, RoomHours, SeatBooking, WorkPlace
 from ..rules.seats import Hours, is_past, taken_words
@@ -30,8 +31,13 @@ class Taken:
 
 
 def hours_on(room: OpenRoom, on: date) -> tuple[list[Hours], str]:
-    """The hours of the day and, where the room is closed on it, the reason. Two queries."""
+    """The hours of the day and, where the room is closed on it, the reason. Four queries at most.
+
+    When nobody is taught, nobody sits there: as with consultations.
+    """
     closed = RoomClosure.objects.filter(open_room=room, on=on).values_list("reason", flat=True).first()
+    if closed is None:
+        closed = break_on(on) or None
     if closed is not None:
         return [], closed
     rows = RoomHours.objects.filter(open_room=room, weekday=on.isoweekday())

@@ -1,7 +1,7 @@
 """Rooms with their hours; a seat is taken by quarters of an hour, all of them or none."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from parta.accounts.models import User
 from parta.audit import services as audit
 from parta.notices import services as notices
+from parta.school.queries.breaks import breaks_between
 from parta.school.services import rows
 from parta.ui.templatetags.ui import weekday_day
 
@@ -149,8 +151,20 @@ def free_place(place: WorkPlace, *, why: str = "место не работает
     return take_off(keys_ahead(SeatBooking.objects.filter(place=place)), why=why, by=by)
 
 
-def take_off(found: QuerySet[SeatBooking], *, why: str, by: User) -> int:
-    """Delete the quarters, write what they were into history, tell their people why."""
+@transaction.atomic
+def free_breaks(now: datetime) -> int:
+    """Take off what is booked ahead on days that became days of rest. Returns how many bookings; may be run again."""
+    days = SeatBooking.objects.filter(on__gte=timezone.localdate(now)).values_list("on", flat=True)
+    booked = sorted(days.order_by().distinct())
+    breaks = breaks_between(booked[0], booked[-1]) if booked else []
+    return sum(
+        take_off(keys_ahead(SeatBooking.objects.filter(on__gte=first, on__lte=last)), why=name, by=None)
+        for name, first, last in breaks
+    )
+
+
+def take_off(found: QuerySet[SeatBooking], *, why: str, by: User | None) -> int:
+    """Delete the quarters, write what they were into history, tell their people why; `by` is None by the clock."""
     rows_found = list(found.select_related("place__room", "user").order_by("on", "quarter"))
     taken = joined(rows_found, {}, now=timezone.localtime())
     SeatBooking.objects.filter(pk__in=[row.pk for row in rows_found]).delete()
@@ -158,11 +172,11 @@ def take_off(found: QuerySet[SeatBooking], *, why: str, by: User) -> int:
         record_seat("readiness.cancel_seat", one.place, one.on, one.words, by=by)
         if one.user != by:
             notices.queue(
-                "readiness.seat", f"Ваша запись снята: {one.place}, {weekday_day(one.on)}, {one.words}. {why}.",
-                to=[one.user], url="/readiness/seats/",
+                "readiness.seat", to=[one.user], url="/readiness/seats/",
+                text=f"Ваша запись снята: {one.place}, {weekday_day(one.on)}, {one.words}. {capfirst(why)}.",
             )  # fmt: skip
     return len(taken)
 
 
-def record_seat(action: str, place: WorkPlace, on: date, words: str, *, by: User) -> None:
+def record_seat(action: str, place: WorkPlace, on: date, words: str, *, by: User | None) -> None:
     audit.record(action, by=by, target=("workplace", place.pk), label=f"{place}, {on:%d.%m.%Y}, {words}")

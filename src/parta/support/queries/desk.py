@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from parta.consultations.queries.hours import breaks_between
 from parta.school.models import SchoolYear
+from parta.school.queries.breaks import breaks_between
 
 from ..models import HelpDesk, Norm, PreparedAnswer, WorkingHours
 from ..rules.clock import Calendar, Span, add_working_minutes, working_minutes
