@@ -250,8 +250,9 @@ def test_calculation_tells_the_rule_and_the_ways_up(cast, sign_in):
     page = text(sign_in(cast.parent.user), f"{marks(cast)}{period(2).pk}/{cast.course.pk}/")
 
     assert "13 : 3 = 4,33" in page
-    assert "поэтому предлагается «4». Отметку за период ставит учитель." in page
-    assert "до «5» (это не отметки): если 5 → 4,50" in page
+    assert "поэтому предлагается «4»." in page
+    assert "Отметку за период ставит учитель. Что подняло бы средний балл до «5» (это не отметки" in page
+    assert "): если 5 → 4,50" in page
 
 
 def test_calculation_by_htmx_is_a_fragment(cast, sign_in):
