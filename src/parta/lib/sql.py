@@ -89,6 +89,15 @@ def json_array(*expressions: str) -> str:
     return f"{make}({', '.join(expressions)})"
 
 
+def numbers_array(*expressions: str) -> str:
+    """The same of whole numbers, as text and without a NULL among them: the cheapest way each database has."""
+    if connection.vendor == "postgresql":
+        inside = " || ',' || ".join(expressions)
+        return f"'[' || {inside} || ']'"
+    digits = ",".join(["%%d"] * len(expressions))
+    return f"printf('[{digits}]', {', '.join(expressions)})"
+
+
 def json_rows(select: str, parameters: Sequence[Any] = ()) -> bytes:
     """A JSON array of what the statement finds: one column `one`, each already JSON as text.
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from parta.journal.access import CourseHead
 from parta.journal.queries.periods import PeriodHead
 from parta.journal.queries.snapshot import Snapshot
+from parta.ui.addresses import address
 
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI"}
 
@@ -24,7 +23,7 @@ class Tab:
 
 def tabs(course: CourseHead, periods: list[PeriodHead], here: PeriodHead, *, end: str = "") -> list[Tab]:
     """`end` is the last part of the address after the period: «» for the grid, «topics/»."""
-    base = reverse("journal:course", args=[course.pk])
+    base = address("journal:course", course.pk)
     return [
         Tab(
             label=ROMAN.get(period.number, str(period.number)),
@@ -55,7 +54,7 @@ def lesson_today(snapshot: Snapshot) -> LessonToday | None:
 
 def page_urls(course: CourseHead, period: PeriodHead) -> dict[str, str]:
     """The addresses the script calls; {lesson} and {pupil} stand for what it fills in."""
-    lists, course_at = reverse("journal:list"), reverse("journal:course", args=[course.pk])
+    lists, course_at = address("journal:list"), address("journal:course", course.pk)
     period_at, lesson = f"{course_at}{period.pk}/", f"{lists}lesson/{{lesson}}/"
     return {
         "ops": f"{course_at}ops/",

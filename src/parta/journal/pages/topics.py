@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.urls import reverse
 from django.utils import timezone
 
 from parta.journal.access import OpenJournal
@@ -15,6 +14,7 @@ from parta.journal.queries.lessons import lessons_between, lessons_by_id
 from parta.journal.queries.periods import PeriodHead
 from parta.journal.rules import limits
 from parta.journal.rules.limits import LessonFacts
+from parta.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def kind_choices() -> KindChoices:
 def _rows(journal: OpenJournal, lessons: Sequence[LessonFacts], kinds: KindChoices, now: datetime) -> list[LessonRow]:
     tasks = tasks_of([lesson.id for lesson in lessons])
     names = {kind.id: kind.name for kind in kinds.choices}
-    today, base = timezone.localdate(now), reverse("journal:list")
+    today, base = timezone.localdate(now), address("journal:list")
     return [_row(journal, lesson, names, tasks.get(lesson.id, []), today, base) for lesson in lessons]
 
 

@@ -42,7 +42,7 @@ def cells_json(which: str, parameters: Sequence[Any]) -> bytes:
     """
     cell = CELL.split(", ")
     mark = [name if name != "m.retakes" else "CAST(m.retakes AS integer)" for name in MARK.split(", ")]
-    bare = "'[' || c.lesson_id || ',' || c.pupil_id || ',' || c.version || ',' || m.value || ']'"
+    bare = sql.numbers_array("c.lesson_id", "c.pupil_id", "c.version", "m.value")
     one = f"""CASE WHEN {BARE} THEN {bare}
       WHEN m.id IS NULL THEN CAST({sql.json_array(*cell, sql.json_array())} AS text)
       ELSE CAST({sql.json_array(*cell, sql.json_array(sql.json_array(*mark)))} AS text) END"""

@@ -6,9 +6,10 @@ from functools import cache, lru_cache
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+
+from parta.ui import addresses
 
 register = template.Library()
 
@@ -43,10 +44,9 @@ def once(name: str) -> SafeString:
 
 
 @register.simple_tag
-@cache
-def address(name: str) -> str:
-    """An address without arguments, asked of the router once in the life of the process; `{% url %}` asks each time."""
-    return reverse(name)
+def address(name: str, *keys: addresses.Key) -> str:
+    """`{% url %}` for whole numbers and days, ten times as fast."""
+    return addresses.address(name, *keys)
 
 
 @register.filter
