@@ -311,6 +311,31 @@ def test_days_are_chosen(deputy):
     assert deputy.get(right.url).context["page"].plan.from_on == date(2026, 12, 7)
 
 
+def test_day_chosen_and_loaded_at_once_is_told_first_and_not_left_out(deputy):
+    draft = upload(deputy, xlsx(Лист=WEEK))
+    check = deputy.get(url("import", draft.pk))
+    given = {
+        "fingerprint": check.context["page"].plan.fingerprint, "from_on": "2026-12-07", "to_on": "2027-05-31",
+    }  # fmt: skip
+
+    told = deputy.post(url("import-apply", draft.pk), given, follow=True)
+
+    assert "Пересчитано. Вот что изменится теперь" in text(told)
+    assert not TimetableEntry.objects.exists()
+    deputy.post(url("import-apply", draft.pk), {**given, "fingerprint": told.context["page"].plan.fingerprint})
+    assert set(TimetableEntry.objects.values_list("valid_from", "valid_to")) == {(date(2026, 12, 7), date(2027, 5, 31))}
+
+
+def test_page_sends_the_days_with_the_loading(deputy):
+    draft = upload(deputy, xlsx(Лист=WEEK))
+
+    page = deputy.get(url("import", draft.pk)).content.decode()
+
+    form = page[page.index(f'action="{url("import-apply", draft.pk)}"') :].split("</form>")[0]
+    assert 'name="from_on"' in form
+    assert 'name="fingerprint"' in form
+
+
 def test_same_file_again_says_nothing_changes(deputy):
     draft = upload(deputy, xlsx(Лист=WEEK))
     check = deputy.get(url("import", draft.pk))

@@ -155,19 +155,29 @@ def show(
 @require_POST
 def plan(request: Request, pk: int) -> HttpResponse:
     """The days and the bells chosen; the difference is told anew."""
-    work = work_of(request, pk)
+    return replan(request, work_of(request, pk)) or redirect("timetable:import", pk)
+
+
+def replan(request: Request, work: Work) -> HttpResponse | None:
+    """Keep the days and the bells as sent; the answer when they are wrong or differ from those shown, else None."""
     planned = work.plan
     form = PlanForm(request.POST, plan=planned, has_bells=bool(work.reading.bells))
     if not form.is_valid():
         return show(request, work, planned, form=form)
+    if not form.has_changed():
+        return None
     form.save_to(work.choices)
     services.save_choices(work.draft, work.choices)
-    return redirect("timetable:import", pk)
+    messages.info(request, "Пересчитано. Вот что изменится теперь; если всё верно, загружайте.")
+    return redirect("timetable:import", work.draft.pk)
 
 
 @require_POST
 def apply(request: Request, pk: int) -> HttpResponse:
+    """Load what was shown. Days changed on the page and not told anew yet are told first, never left out."""
     work = work_of(request, pk)
+    if "from_on" in request.POST and (answer := replan(request, work)):
+        return answer
     try:
         batch = services.apply_draft(work.draft, fingerprint=request.POST.get("fingerprint", ""), by=request.user)
     except services.Stale:
