@@ -6,6 +6,7 @@ import pytest
 
 from parta.audit.models import Change
 from parta.readiness.models import Level, Skill
+from parta.readiness.rules.levels import DEFAULTS
 from parta.training.models import CourseDone, Progress
 from parta.training.queries import open_courses, progress_figures
 from parta.training.rules.library import courses
@@ -154,8 +155,38 @@ def test_open_courses_lead_to_the_next_lesson(cast):
     found = open_courses(cast.class_teacher.user)
 
     assert [(one.title, one.next, one.url, one.done, one.total, one.percent) for one in found] == [
-        ("Классный руководитель", "Коды для родителей и учеников", "/training/class-teacher/codes/", 4, 5, 80)
+        ("Классный руководитель", "Коды для родителей и учеников", "/training/class-teacher/codes/", 4, 5, 80),
+        ("Компьютер, сеть и печать", "Сеть пропала посреди урока", "/training/computer/offline/", 0, 5, 0),
+        ("Цифры журнала", "Проверить средний балл", "/training/figures/average/", 0, 4, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("course", "skill", "level", "last", "done_by_hand"),
+    [
+        ("computer", "computer", 2, "offline", ("smirnova", "monday", 4)),
+        ("figures", "reports", 1, "average", ("zaytseva", "monday", 3)),
+    ],
+)  # fmt: skip
+def test_courses_of_every_role_raise_their_skill(cast, client, hand, course, skill, level, last, done_by_hand):
+    made = Skill.objects.update_or_create(code=skill, defaults={"name": skill})[0]
+    finish(cast.teacher.user, course, but=last)
+    pupil, lesson, value = done_by_hand
+
+    check(client, course, last, **right_answers(courses()[course].lesson(last)))
+    assert not Level.objects.exists()  # the answers alone are not enough
+    hand.put(pupil, lesson, mark(value))
+    check(client, course, last, **right_answers(courses()[course].lesson(last)))
+
+    assert Level.objects.get(employee=cast.teacher, skill=made).level == level
+
+
+def test_what_no_screen_teaches_is_raised_by_no_course():
+    """Marks of a period and lesson plans have no screens yet: no course pretends to teach them."""
+    raised = set().union(*(course.skills for course in courses().values()))
+
+    assert {line.code for line in DEFAULTS} - raised == {"period-marks", "plans"}
+    assert {line.code for line in DEFAULTS if not line.course} == {"period-marks", "plans"}
 
 
 def test_finished_course_is_not_open(cast):
