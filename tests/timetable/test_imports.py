@@ -22,7 +22,7 @@ from parta.school.models import (
     Subject,
 )
 from parta.timetable import exchange
-from parta.timetable.models import BellSchedule, Lesson, TimetableDraft, TimetableEntry
+from parta.timetable.models import Bell, BellSchedule, Lesson, TimetableDraft, TimetableEntry
 from parta.timetable.queries.imports.choices import Choices, ClassChoice, Kind
 from parta.timetable.queries.imports.memory import remembered_choices
 from parta.timetable.queries.imports.planning import Plan, plan_of
@@ -392,6 +392,15 @@ def test_bells_of_the_file_are_made_by_choice(by):
     assert (schedule.name, schedule.is_default, schedule.bells.count()) == ("Из файла asc", True, 2)
 
 
+def test_bells_the_classes_follow_already_are_not_said_to_be_missing(by):
+    build.bells()  # 1–8
+    cards = '<card lessonid="L1" classroomids="" period="1" days="10000" weeks="1" terms="1"/>'
+    load(asc(cards), by=by, name="asc.xml", choices=Choices(makes_bells=True))
+    Bell.objects.filter(schedule__is_default=True).delete()
+
+    assert plan(draft(asc(cards), by=by, name="asc.xml")).without_bell == []
+
+
 def test_bells_of_the_file_are_of_its_classes_where_there_are_others(by):
     build.bells()
     cards = '<card lessonid="L1" classroomids="" period="1" days="10000" weeks="1" terms="1"/>'
@@ -551,11 +560,11 @@ def test_plan_takes_the_same_queries_for_one_line_and_for_many(by, django_assert
     load(xlsx(Лист="| День | № | 5А |\n| Пн | 1 | Алгебра 12 |"), by=by)
     one, many = draft(xlsx(Лист="| День | № | 5А |\n| Пн | 1 | Алгебра 12 |"), by=by), xlsx(Лист=WEEK)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         plan(one)
     load(many, by=by)
     again = draft(many, by=by)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         plan(again)
 
 

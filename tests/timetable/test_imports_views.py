@@ -409,7 +409,7 @@ SMALL = "| День | № | 7А |\n| Пн | 1 | Алгебра 12 |"
 
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("import", 19), ("import-match", 17), ("import-match/subjects", 17), ("import-match/groups", 17)],
+    [("import", 20), ("import-match", 18), ("import-match/subjects", 18), ("import-match/groups", 18)],
 )
 def test_pages_take_the_same_queries_at_one_line_and_at_many(deputy, django_assert_num_queries, path, queries):
     PeriodScheme.objects.create(year=SchoolYear.objects.get(), name="полугодия")

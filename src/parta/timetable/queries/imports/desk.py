@@ -1,13 +1,15 @@
 """Everything of the school a timetable is matched with, read at once, however long the file is."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parta.school.models import Course, Employee, PeriodScheme, Room, SchoolClass, SchoolYear, StudyGroup
 from parta.school.queries.imports import known_load
 
-from ...models import Bell, TimetableEntry
+from ...models import TimetableEntry
 from ...names import class_key, key, tight
+from ..bells import BellBook, bell_book
 
 
 @dataclass(slots=True)
@@ -24,7 +26,7 @@ class Desk:
     classes_of: dict[int, tuple[int, ...]]  # group → classes
     courses: dict[tuple[int, str], list[Course]] = field(default_factory=dict)  # group, subject name → active courses
     entries: list[TimetableEntry] = field(default_factory=list)
-    slots: frozenset[int] = frozenset()  # that ring in the default bells
+    bells: BellBook | None = None
 
     by_class_key: dict[str, SchoolClass] = field(init=False)
     wholes: dict[int, StudyGroup] = field(init=False)  # class → its whole group
@@ -42,12 +44,17 @@ class Desk:
         """How the employee is called in the lists; «» for nobody."""
         return self.shown_by_pk.get(employee.pk, employee.full_name) if employee else ""
 
+    def rings(self, slot: int, classes: Iterable[str]) -> bool:
+        """Whether a bell rings for that number in the bells these classes follow; classes to come follow the usual."""
+        found = [self.class_named(name) for name in classes]
+        return bool(self.bells and self.bells.span(slot, self.bells.usual(one.pk if one else 0 for one in found)))
+
     def group_named(self, name: str) -> StudyGroup | None:
         return self.groups.get(name.casefold())
 
 
 def desk_of(year: SchoolYear) -> Desk:
-    """Eleven queries."""
+    """Twelve queries."""
     known = known_load(year)
     courses: defaultdict[tuple[int, str], list[Course]] = defaultdict(list)
     for course in sorted(known.courses, key=lambda course: course.pk):
@@ -78,7 +85,7 @@ def desk_of(year: SchoolYear) -> Desk:
         },
         courses=dict(courses),
         entries=entries,
-        slots=frozenset(Bell.objects.filter(schedule__is_default=True).values_list("slot", flat=True)),
+        bells=bell_book(),
     )
 
 

@@ -83,7 +83,7 @@ def plan_of(reading: Reading, choices: Choices, year: SchoolYear) -> Plan:
     old, others = standing(desk, {name for line in lines for name in line.classes}, from_on, to_on)
     fresh = fresh_rows(desk, targets.rows, lines)
     fresh.classes = fresh_classes(reading, matcher, lines)
-    rings = desk.slots | ({bell.slot for bell in reading.bells} if choices.makes_bells else set())
+    new_bells = {bell.slot for bell in reading.bells} if choices.makes_bells else set()
     return Plan(
         desk=desk,
         choices=choices,
@@ -95,7 +95,7 @@ def plan_of(reading: Reading, choices: Choices, year: SchoolYear) -> Plan:
         assigned=courses.assigned,
         lost=targets.lost,
         clashes=clashes_of(lines, others),
-        without_bell=sorted({line.slot for line in lines} - rings),
+        without_bell=sorted({line.slot for line in lines if not desk.rings(line.slot, line.classes)} - new_bells),
         questions=[
             *targets.questions,
             *group_questions(desk, targets.rows),
