@@ -173,6 +173,27 @@ def test_form_of_a_task_whose_lesson_was_cancelled_offers_the_next_lesson(cast, 
     assert (form["due_lesson"].value(), form["due_on"].value()) == (str(following.pk), None)
 
 
+def test_task_given_at_a_cancelled_lesson_is_seen_changed_and_taken_back(cast, task, sign_in):
+    client = sign_in(cast.teacher.user)
+    cancel_lesson(cast.lesson, reason="мороз", by=cast.deputy)
+    topics = reverse("journal:topics", args=[cast.course.pk, cast.course.scheme.periods.get(number=2).pk])
+    change = reverse("journal:change-homework", args=[task.pk])
+
+    page = client.get(topics).content.decode()
+    assert "№ 5" in page
+    assert f"{change}?next=" in page
+    assert "ещё задание" not in page
+    assert client.post(change, {"text": "№ 8", "due_lesson": task.due_lesson_id}).status_code == 302
+    assert Homework.objects.get().text == "№ 8"
+    client.post(reverse("journal:remove-homework", args=[task.pk]))
+    assert Homework.objects.get().removed_at is not None
+
+    refused = client.post(
+        reverse("journal:give-homework-quick", args=[cast.lesson.pk]), {"text": "№ 9"}, HTTP_HX_REQUEST="true"
+    )
+    assert (refused.status_code, Homework.objects.count()) == (422, 1)
+
+
 def test_update_of_former_tasks(cast, due, task):
     update = import_module("parta.journal.migrations.0002_homework_follows_its_lesson").FOLLOW
     moved = build.lesson(cast.course, NEXT_WEEK)

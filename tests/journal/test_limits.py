@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from parta.journal.rules.limits import LessonFacts, lock_of, record_lock_of, why_locked
+from parta.journal.rules.limits import LessonFacts, lock_of, record_lock_of, task_lock_of, why_locked
 
 TODAY = date(2026, 11, 23)
 OPEN = LessonFacts(
@@ -37,6 +37,21 @@ def test_lock(change, lock, record_lock):
 
     assert lock_of(lesson, today=TODAY, edit_days=14, year_closed=False) == lock
     assert record_lock_of(lesson, today=TODAY, edit_days=14, year_closed=False) == record_lock
+
+
+@pytest.mark.parametrize(
+    ("change", "lock"),
+    [
+        ({"state": "cancelled"}, ""),
+        ({"state": "cancelled", "on": date(2026, 11, 8)}, "days"),
+        ({"state": "cancelled", "period_closed_on": TODAY}, "period"),
+        ({"on": date(2026, 11, 24)}, ""),
+        ({"on": date(2026, 11, 8)}, "days"),
+    ],
+)
+def test_homework_of_a_cancelled_lesson_keeps_its_term(change, lock):
+    assert task_lock_of(replace(OPEN, **change), today=TODAY, edit_days=14, year_closed=False) == lock
+    assert task_lock_of(replace(OPEN, **change), today=TODAY, edit_days=14, year_closed=True) == "year"
 
 
 def test_closed_year_locks_even_what_was_opened():

@@ -25,6 +25,7 @@ class LessonRow:
     is_today: bool
     is_over: bool
     may_write: bool
+    may_change_tasks: bool  # those given already
     why_locked: str  # «» when open
     may_ask: bool  # locked by time, so a deputy may open it
     kind: str
@@ -98,12 +99,14 @@ def _row(
 ) -> LessonRow:
     days = journal.edit_days
     lock = limits.record_lock_of(lesson, today=today, edit_days=days, year_closed=journal.course.year_closed)
+    task_lock = limits.task_lock_of(lesson, today=today, edit_days=days, year_closed=journal.course.year_closed)
     is_own = journal.may_write(lesson.substitute_id)
     return LessonRow(
         lesson=lesson,
         is_today=lesson.on == today,
         is_over=lesson.on < today,
         may_write=is_own and not lock,
+        may_change_tasks=is_own and not task_lock,
         why_locked=limits.why_locked(lock, lesson, edit_days=days),
         may_ask=is_own and lock in ("days", "period"),
         kind=names.get(lesson.kind_id or 0, ""),

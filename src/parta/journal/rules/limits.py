@@ -63,6 +63,12 @@ def record_lock_of(lesson: LessonFacts, *, today: date, edit_days: int, year_clo
     return _time_lock(lesson, today=today, edit_days=edit_days) if lock == "future" else lock
 
 
+def task_lock_of(lesson: LessonFacts, *, today: date, edit_days: int, year_closed: bool) -> Lock:
+    """The same for homework already given: families see it even when its lesson was cancelled afterwards."""
+    lock = record_lock_of(lesson, today=today, edit_days=edit_days, year_closed=year_closed)
+    return _time_lock(lesson, today=today, edit_days=edit_days) if lock == "cancelled" else lock
+
+
 def _time_lock(lesson: LessonFacts, *, today: date, edit_days: int) -> Lock:
     if lesson.is_opened:
         return ""

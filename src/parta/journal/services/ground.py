@@ -144,9 +144,9 @@ def _members(group_id: int, pupils: Collection[int]) -> dict[int, Member]:
     return found
 
 
-def why_record_locked(journal: OpenJournal, lesson_id: int, *, now: datetime) -> str:
-    """Say why the topic and homework of the lesson may not be written now; "" when they may. One query."""
+def why_locked(journal: OpenJournal, lesson_id: int, rule: limits.LockRule, *, now: datetime) -> str:
+    """Say why what the rule is about may not be written at the lesson now; "" when it may. One query."""
     facts = lessons_by_id(journal.course, [lesson_id], now=now)[lesson_id]
     days, closed = journal.edit_days, journal.course.year_closed
-    lock = limits.record_lock_of(facts, today=timezone.localdate(now), edit_days=days, year_closed=closed)
+    lock = rule(facts, today=timezone.localdate(now), edit_days=days, year_closed=closed)
     return limits.why_locked(lock, facts, edit_days=days)

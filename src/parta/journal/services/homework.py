@@ -15,11 +15,12 @@ from parta.audit.services import record
 from parta.journal.access import OpenLesson
 from parta.journal.models import Homework, HomeworkFile
 from parta.journal.queries.homework import pupils_on
+from parta.journal.rules import limits
 from parta.journal.rules.homework import Task
 from parta.lib.uploads import Upload, are_same, check_all, kept_together
 from parta.timetable.models import Lesson
 
-from .ground import why_record_locked
+from .ground import why_locked
 from .twice import said_before
 
 LONGEST_TEXT = 4000
@@ -30,7 +31,7 @@ def give_homework(
     opened: OpenLesson, task: Task, *, uploads: Sequence["UploadedFile[bytes]"] = (), by: User, now: datetime
 ) -> Homework:
     """Give a task at the lesson. Raises ValidationError with words for the teacher."""
-    _refuse_locked(opened, now)
+    _refuse_locked(opened, now, limits.record_lock_of)
     _check(opened, task, has_files=bool(uploads))
     checked = check_all(uploads)
     with kept_together() as keep, transaction.atomic():
@@ -89,8 +90,8 @@ def remove_file(file: HomeworkFile, opened: OpenLesson, *, by: User, now: dateti
             _record("journal.remove_homework_file", file.homework, opened, by=by, before=file.name)
 
 
-def _refuse_locked(opened: OpenLesson, now: datetime) -> None:
-    why = why_record_locked(opened.journal, opened.lesson.pk, now=now)
+def _refuse_locked(opened: OpenLesson, now: datetime, rule: limits.LockRule = limits.task_lock_of) -> None:
+    why = why_locked(opened.journal, opened.lesson.pk, rule, now=now)
     if why:
         raise ValidationError(f"{why}.")
 
