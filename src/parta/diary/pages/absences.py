@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils import timezone
 
 from parta.diary.access import OpenDiary
@@ -14,6 +13,7 @@ from parta.diary.queries.week import Note, notes_of
 from parta.journal.models import Absence, AbsenceNotice
 from parta.journal.queries.family import MissedLesson, lessons_a_day, missed_lessons, notices_of
 from parta.journal.rules.absences import Attendance, Missed, attendance, full_days
+from parta.ui.addresses import address
 
 from .head import Head, Tab, head_of
 
@@ -82,7 +82,7 @@ def absences_page(diary: OpenDiary) -> AbsencesPage:
     held = lessons_a_day(pupil, {row.on for row in missed if row.absence})
     values = [Missed(row.on, row.absence, row.late_minutes) for row in missed]
     return AbsencesPage(
-        head=head_of(diary, classes, lambda pk: reverse("diary:absences", args=[pk])),
+        head=head_of(diary, classes, lambda pk: address("diary:absences", pk)),
         tabs=tabs_of(pupil, at="absences"),
         may_answer=diary.may_answer,
         cuts=cuts_of(year, values, held, today) if year else [],
@@ -98,7 +98,7 @@ def remarks_page(diary: OpenDiary) -> RemarksPage:
     year = classes.get(pupil)
     own = [pupil] if diary.hides_remarks else []
     return RemarksPage(
-        head=head_of(diary, classes, lambda pk: reverse("diary:remarks", args=[pk])),
+        head=head_of(diary, classes, lambda pk: address("diary:remarks", pk)),
         tabs=tabs_of(pupil, at="remarks"),
         notes=notes_of([pupil], year.starts_on, year.ends_on, own=own) if year else [],
     )
@@ -106,8 +106,8 @@ def remarks_page(diary: OpenDiary) -> RemarksPage:
 
 def tabs_of(pupil_id: int, *, at: str) -> list[Tab]:
     return [
-        Tab("Пропуски", reverse("diary:absences", args=[pupil_id]), is_here=at == "absences"),
-        Tab("Замечания и похвалы", reverse("diary:remarks", args=[pupil_id]), is_here=at == "remarks"),
+        Tab("Пропуски", address("diary:absences", pupil_id), is_here=at == "absences"),
+        Tab("Замечания и похвалы", address("diary:remarks", pupil_id), is_here=at == "remarks"),
     ]
 
 
@@ -153,5 +153,5 @@ def notice_row(notice: AbsenceNotice, diary: OpenDiary, today: date) -> NoticeRo
         False: ("fail", "не подтверждено"),
     }[notice.is_confirmed]
     may_withdraw = diary.may_answer and (waits or notice.from_on > today)
-    url = reverse("diary:withdraw-absence", args=[diary.pupil.pk, notice.pk]) if may_withdraw else ""
+    url = address("diary:withdraw-absence", diary.pupil.pk, notice.pk) if may_withdraw else ""
     return NoticeRow(notice, state, words, url)

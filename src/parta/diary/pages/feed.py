@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils import timezone
 
 from parta.accounts.models import User
@@ -15,6 +14,7 @@ from parta.diary.queries.week import Note, notes_of
 from parta.diary.rules import DAY, level_of, monday_of
 from parta.journal.queries.family import MissedLesson, missed_lessons
 from parta.school.models import Pupil
+from parta.ui.addresses import address
 from parta.ui.templatetags.ui import day, weekday_day
 
 from .absences import missed_row
@@ -79,7 +79,7 @@ def feed_page(children: Sequence[Pupil], until: date, *, user: User) -> FeedPage
         views=[
             Tab("Неделя", week_url(keys[0], monday_of(today))),
             Tab("День", day_url(keys[0], today)),
-            Tab("Лента", reverse("diary:feed"), is_here=True),
+            Tab("Лента", address("diary:feed"), is_here=True),
         ],
         days=list(by_day(items, today)),
         span=f"{day(first)} – {day(until)}",

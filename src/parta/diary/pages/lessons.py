@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.urls import reverse
-
 from parta.diary.queries.lessons import CellMark, DiaryLesson
 from parta.diary.queries.week import Note, Task, TaskFile
 from parta.diary.rules import level_of, replaced
@@ -12,6 +10,7 @@ from parta.journal.models import Absence, Mark
 from parta.journal.rules.marks import GivenMark
 from parta.timetable.queries import Span
 from parta.timetable.queries.lessons import short_name_of
+from parta.ui.addresses import address
 from parta.ui.templatetags.ui import clock, count, day, weekday_day
 
 ABSENCES = {letter: f"Не был на уроке: {words}" for letter, words in Absence.choices}
@@ -142,8 +141,8 @@ def mark_chip(mark: CellMark, scale: str, *, is_replaced: bool) -> Chip:
 
 
 def tick_prefix(pupil_id: int) -> str:
-    """What the addresses of the pupil's ticks begin with: one question to the router, not one a task."""
-    return reverse("diary:tick", args=[pupil_id, 0]).removesuffix("0/")
+    """What the addresses of the pupil's ticks begin with."""
+    return address("diary:tick", pupil_id, 0).removesuffix("0/")
 
 
 def task_row(task: Task, prefix: str, *, stands_alone: bool = False) -> TaskRow:
@@ -163,7 +162,7 @@ def task_row(task: Task, prefix: str, *, stands_alone: bool = False) -> TaskRow:
 def file_row(file: TaskFile) -> FileRow:
     if file.url:
         return FileRow(file.name, file.url, is_link=True, size="")
-    url = reverse("journal:homework-file", args=[file.id])
+    url = address("journal:homework-file", file.id)
     return FileRow(file.name, url, is_link=False, size=size_words(file.size))
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 
 from parta.diary.access import OpenDiary
@@ -25,6 +24,7 @@ from parta.diary.queries.marks import (
 from parta.diary.rules import average_words, level_of, replaced
 from parta.grading.averages import Thresholds, Weighted, lifts, running_averages, suggested, weighted_average
 from parta.journal.rules.marks import counted
+from parta.ui.addresses import address
 
 from .head import Head, Tab, head_of
 from .lines import Line, line_of
@@ -115,7 +115,7 @@ def span_of(in_class: ClassYear, pupil_id: int, period_id: int | None, *, whole_
     """None when the class has no periods; raises Http404 for a period of another scheme."""
     today = timezone.localdate()
     if whole_year:
-        url = reverse("diary:marks-year", args=[pupil_id])
+        url = address("diary:marks-year", pupil_id)
         name = f"{in_class.year} учебный год"
         return Span(name, in_class.starts_on, in_class.ends_on, None, url, is_over=in_class.ends_on < today)
     if period_id is None:
@@ -126,21 +126,21 @@ def span_of(in_class: ClassYear, pupil_id: int, period_id: int | None, *, whole_
             raise Http404
     if period is None:
         return None
-    url = reverse("diary:marks", args=[pupil_id, period.id])
+    url = address("diary:marks", pupil_id, period.id)
     return Span(period.name, period.starts_on, period.ends_on, period, url, is_over=period.ends_on < today)
 
 
 def tabs_of(pupil_id: int, in_class: ClassYear, span: Span) -> list[Tab]:
     tabs = [
-        Tab(period.name, reverse("diary:marks", args=[pupil_id, period.id]), is_here=period == span.period)
+        Tab(period.name, address("diary:marks", pupil_id, period.id), is_here=period == span.period)
         for period in in_class.periods
     ]
-    return [*tabs, Tab("Год", reverse("diary:marks-year", args=[pupil_id]), is_here=span.period is None)]
+    return [*tabs, Tab("Год", address("diary:marks-year", pupil_id), is_here=span.period is None)]
 
 
 def marks_url(pupil_id: int, *, whole_year: bool) -> str:
     """Another child may be taught by other periods, so the switch leads to that child's own current one."""
-    return reverse("diary:marks-year" if whole_year else "diary:marks", args=[pupil_id])
+    return address("diary:marks-year" if whole_year else "diary:marks", pupil_id)
 
 
 def course_row(

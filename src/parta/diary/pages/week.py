@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils import timezone
 
 from parta.accounts.models import User
@@ -12,6 +11,7 @@ from parta.diary.queries.children import ClassNow, classes_in_week
 from parta.diary.queries.lessons import DiaryLesson, bells_of, lessons_of
 from parta.diary.queries.week import Reading, notes_of, readings_of, tasks_of
 from parta.diary.rules import DAY, WEEK, monday_of
+from parta.ui.addresses import address
 from parta.ui.templatetags.ui import MONTHS, day, weekday_day
 
 from .days import DayCard, WeekFacts, day_cards
@@ -115,7 +115,7 @@ def views(diary: OpenDiary, monday: date, on: date, *, at_day: bool) -> list[Tab
         Tab("Неделя", week_url(diary.pupil.pk, monday), is_here=not at_day),
         Tab("День", day_url(diary.pupil.pk, on), is_here=at_day),
     ]
-    return tabs if diary.is_looked_into else [*tabs, Tab("Лента", reverse("diary:feed"))]
+    return tabs if diary.is_looked_into else [*tabs, Tab("Лента", address("diary:feed"))]
 
 
 def strip(diary: OpenDiary, days: list[DayCard], here: date | None) -> list[Tab]:
@@ -128,15 +128,15 @@ def read_url(diary: OpenDiary, monday: date, readings: list[Reading], user: User
     """For a guardian who has not pressed it yet, of a week that has begun."""
     if not diary.may_answer or monday > timezone.localdate() or any(one.user_id == user.pk for one in readings):
         return ""
-    return reverse("diary:read-week", args=[diary.pupil.pk, monday])
+    return address("diary:read-week", diary.pupil.pk, monday)
 
 
 def week_url(pupil_id: int, monday: date) -> str:
-    return reverse("diary:week", args=[pupil_id, monday])
+    return address("diary:week", pupil_id, monday)
 
 
 def day_url(pupil_id: int, on: date) -> str:
-    return reverse("diary:day", args=[pupil_id, on])
+    return address("diary:day", pupil_id, on)
 
 
 def week_words(monday: date) -> str:

@@ -14,6 +14,7 @@ from parta.diary.pages.lessons import task_row, tick_prefix
 from parta.diary.pages.week import day_page, week_page, week_url
 from parta.diary.queries.week import readings_of, tasks_of
 from parta.diary.rules import monday_of
+from parta.diary.templatetags.diary import task_item
 from parta.journal.services import family
 
 from .opening import open_diary
@@ -56,7 +57,7 @@ def tick(request: Request, pupil: int, homework: int) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{week_url(pupil, monday_of(task.due_on))}#tick-{task.pk}")
     row = next(row for row in tasks_of(pupil, task.due_on, task.due_on) if row.id == homework)
-    return render(request, "diary/week.html#task", {"task": task_row(row, tick_prefix(pupil)), "may_tick": True})
+    return HttpResponse(task_item(task_row(row, tick_prefix(pupil)), may_tick=True))
 
 
 @require_POST

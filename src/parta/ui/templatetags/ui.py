@@ -44,6 +44,17 @@ def once(name: str) -> SafeString:
 
 
 @register.simple_tag
+def how(slug: str, figure: str) -> SafeString:
+    """The quiet link from a figure to the article that tells how it is counted (clause 2.1.5)."""
+    return _how.__wrapped__(slug, figure) if settings.DEBUG else _how(slug, figure)
+
+
+@lru_cache(maxsize=256)
+def _how(slug: str, figure: str) -> SafeString:
+    return mark_safe(get_template("ui/how.html").render({"how": slug, "figure": figure}))  # noqa: S308  our own file
+
+
+@register.simple_tag
 def address(name: str, *keys: addresses.Key) -> str:
     """`{% url %}` for whole numbers and days, ten times as fast."""
     return addresses.address(name, *keys)
