@@ -183,6 +183,16 @@ def test_without_a_year_the_page_tells_the_next_step(db, sign_in):
     assert client.post(url("imports"), {"file": SimpleUploadedFile("x.xlsx", xlsx(Лист=WEEK))}).status_code == 422
 
 
+def test_file_of_no_lessons_does_not_go_on_to_an_empty_page(deputy):
+    draft = upload(deputy, xlsx(Лист="| Утверждаю |\n| Директор |"))
+    page = deputy.get(url("import-layout", draft.pk))
+
+    stopped = deputy.post(url("import-layout", draft.pk), {"next": "1", **sheet_inputs(page)}, follow=True)
+
+    assert stopped.redirect_chain[-1][0] == url("import-layout", draft.pk)
+    assert "Ни одного урока не узнано" in text(stopped)
+
+
 def test_pointing_reads_the_sheet_anew(deputy):
     drawing = "| 5А | 5Б | 5В | дежурят |\n| День | № | 7А | 7Б |\n| ПН | 1 | Алгебра 12 | История 14 |"
     draft = upload(deputy, xlsx(Лист=drawing))

@@ -45,11 +45,15 @@ CLASS = re.compile(
 )
 
 
+WORD_BEFORE = re.compile(r"^(класс|кл\.?)\s+(?=\d)", re.IGNORECASE)
+
+
 def class_of(text: str) -> ClassName | None:
-    """Read a class's name: «7Б», «7 б», «10 "М" класс (медицинское)», «11 класс»; None where it is none."""
+    """Read a class's name: «7Б», «7 б», «Класс 7Б», «10 "М" класс (медицинское)», «11 класс»; None where it is none."""
     name = clean(text)
-    found = CLASS.match(name.replace("класса", "класс"))
-    if not found or not (found["letter"] or found["word"]) or found["letter"].lower() in ("ч", "кл"):
+    bare = WORD_BEFORE.sub("", name)
+    found = CLASS.match(bare.replace("класса", "класс"))
+    if not found or not (found["letter"] or found["word"] or bare != name) or found["letter"].lower() in ("ч", "кл"):
         return None
     letter = found["letter"].upper().translate(LOOKALIKES)
     return ClassName(name, int(found["level"]), with_profile(letter, found["profile"] or ""))

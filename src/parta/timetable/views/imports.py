@@ -97,7 +97,11 @@ def layout(request: Request, pk: int) -> HttpResponse:
         pointings = {sheet.name: form.pointing() for sheet, form in pairs}
         reading = exchange.read(content, name=name, pointings=pointings, labels=work.choices.labels)
         services.save_reading(work.draft, reading)
-        return redirect("timetable:import-match" if "next" in request.POST else "timetable:import-layout", pk)
+        if "next" in request.POST and any(sheet.lessons for sheet in reading.sheets):
+            return redirect("timetable:import-match", pk)
+        if "next" in request.POST:
+            messages.error(request, "Ни одного урока не узнано: покажите, как устроен лист, или загрузите другой файл.")
+        return redirect("timetable:import-layout", pk)
     samples = exchange.samples(content, name=name)
     context = {
         "draft": work.draft, "reading": work.reading, "step": "layout",
