@@ -188,7 +188,7 @@ def test_register_is_counted_and_paged(count, desk, sign_in, django_assert_num_q
     client = sign_in(desk.head)
     client.get("/help/register/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get("/help/register/").content.decode()
 
     assert len(shown(client)) == min(count, 50)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from django.urls import reverse
 from django.utils import timezone
 
 from parta.lib.sheets import Table
 from parta.regulation.rules import CHANNELS, TOPICS
 from parta.school.models import SchoolYear
+from parta.ui.addresses import address
 
 from ..models import Cover, Kind, State
 from ..models.tickets import OPEN
@@ -59,24 +58,14 @@ def table(year: SchoolYear, wanted: Filter, *, most: int | None = MOST_PRINTED) 
     return Table(TITLE, COLUMNS, [line(row).cells for row in rows(found(year, wanted), most=most)])
 
 
-@cache
-def pattern() -> str:
-    return reverse("support:ticket", args=[0])
-
-
-def address(pk: int) -> str:
-    """The request's page; the router is asked once for all rows of all pages."""
-    return pattern().replace("/0/", f"/{pk}/")
-
-
 def line(row: Row) -> Line:
     cells = (str(row.number), moment(row.asked_at), asker(row), form(row), content(row), helper(row), answer(row),
              outcome(row))  # fmt: skip
-    return Line(address(row.pk), cells, row.state, row.entered_by is not None)
+    return Line(address("support:ticket", row.pk), cells, row.state, row.entered_by is not None)
 
 
 def moment(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%d.%m.%Y %H:%M}" if at else ""
+    return f"{at.astimezone(timezone.get_default_timezone()):%d.%m.%Y %H:%M}" if at else ""
 
 
 def asker(row: Row) -> str:

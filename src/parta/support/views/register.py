@@ -1,5 +1,6 @@
 """The register of requests: on the screen, on paper, as tables; its cover, its closing, lines entered later."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -24,7 +25,7 @@ from ..forms.desk import CoverForm
 from ..forms.helping import EnterForm, RegisterForm, chosen
 from ..models import Cover
 from ..pages.register import COLUMNS, TITLE, register_page, table
-from ..queries.desk import current, years
+from ..queries.desk import years
 from ..queries.people import helpers
 from ..queries.register import Filter, cover_of
 from ..rules import people
@@ -35,20 +36,24 @@ from .tools import status, table_answer
 
 def register(request: Request) -> HttpResponse:
     access.register_door(request.user)
-    year = year_asked(request)
+    every = list(years())
+    year = year_asked(request, every)
     form = RegisterForm(request.GET)
     page = register_page(year, Filter(**chosen(form)), number_asked(request))
     context = {
-        "page": page, "form": form, "columns": COLUMNS, "years": years(), "query": query(request),
+        "page": page, "form": form, "columns": COLUMNS, "years": every, "query": query(request),
         "may_enter": 2 in lines_of(request.user), "may_figures": access.may_read_figures(request.user),
     }  # fmt: skip
     return render(request, "support/register.html#rows" if request.htmx else "support/register.html", context)
 
 
-def year_asked(request: Request) -> SchoolYear:
-    """The year of the address, or the current one; a school without years has no register."""
-    asked = request.GET.get("year", "")
-    year = SchoolYear.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else current()
+def year_asked(request: Request, every: Iterable[SchoolYear] | None = None) -> SchoolYear:
+    """The year of the address, of `every` there is, or the current one; a school without years has no register."""
+    asked, found = request.GET.get("year", ""), list(every or years())
+    if asked.isdecimal() and len(asked) < 10:
+        year = next((one for one in found if one.pk == int(asked)), None)
+    else:
+        year = next((one for one in found if one.is_current), found[0] if found else None)
     if year is None:
         raise Http404
     return year
