@@ -115,6 +115,8 @@ def test_links_are_kept(cast, teacher, following):
         ({"text": ""}, "Напишите задание, добавьте файл или ссылку."),
         ({"due_lesson": "", "due_on": ""}, "Выберите урок или день."),
         ({"due_lesson": "", "due_on": "2026-11-20"}, "Срок раньше урока, на котором задано."),
+        ({"due_lesson": "", "due_on": "2027-06-01"}, "Срок позже конца учебного года."),
+        ({"due_lesson": "", "due_on": "9999-12-31"}, "Срок позже конца учебного года."),
         ({"minutes": "0"}, "больше либо равно 1"),
         ({"minutes": "301"}, "меньше либо равно 300"),
         ({"links": "javascript:alert(1)"}, "Ссылка должна начинаться с http:// или https://."),
@@ -209,6 +211,12 @@ class TestQuick:
         assert answer.status_code == 422
         assert 'value="§ 12"' in answer.content.decode()
         assert "Следующего урока в расписании нет" in answer.content.decode()
+
+    def test_zero_byte_is_refused_with_words(self, cast, teacher, following):
+        answer = self.give(teacher, cast.lesson, "§\x0012", HTTP_HX_REQUEST="true")
+
+        assert (answer.status_code, Homework.objects.count()) == (422, 0)
+        assert "недопустимый знак" in answer.content.decode()
 
     def test_without_script_it_leads_back(self, cast, teacher, following):
         assert self.give(teacher, cast.lesson).url == reverse("journal:lesson", args=[cast.lesson.pk])

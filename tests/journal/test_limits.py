@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from parta.journal.rules.limits import LessonFacts, lock_of, record_lock_of, task_lock_of, why_locked
+from parta.journal.rules.limits import LessonFacts, last_day, lock_of, record_lock_of, task_lock_of, why_locked
 
 TODAY = date(2026, 11, 23)
 OPEN = LessonFacts(
@@ -61,6 +61,10 @@ def test_closed_year_locks_even_what_was_opened():
 def test_no_days_leave_the_lesson_s_own_day():
     assert lock_of(OPEN, today=TODAY, edit_days=0, year_closed=False) == ""
     assert lock_of(OPEN, today=date(2026, 11, 24), edit_days=0, year_closed=False) == "days"
+
+
+def test_a_term_beyond_the_calendar_ends_with_it():
+    assert last_day(replace(OPEN, due_on=date.max), edit_days=14) == date.max
 
 
 @pytest.mark.parametrize(

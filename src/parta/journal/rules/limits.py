@@ -1,7 +1,7 @@
 """When a lesson may be written: the time limits of domain §3."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, Protocol
 
 Lock = Literal["", "future", "days", "period", "cancelled", "year"]
@@ -40,7 +40,8 @@ class LockRule(Protocol):
 
 
 def last_day(lesson: LessonFacts, *, edit_days: int) -> date:
-    return lesson.counted_from + timedelta(days=edit_days)
+    last = min(lesson.counted_from.toordinal() + edit_days, date.max.toordinal())
+    return date.fromordinal(last)
 
 
 def lock_of(lesson: LessonFacts, *, today: date, edit_days: int, year_closed: bool) -> Lock:

@@ -18,6 +18,7 @@ from parta.journal.queries.homework import pupils_on
 from parta.journal.rules import limits
 from parta.journal.rules.homework import Task
 from parta.lib.uploads import Upload, are_same, check_all, kept_together
+from parta.school.models import SchoolYear
 from parta.timetable.models import Lesson
 
 from .ground import why_locked
@@ -99,12 +100,16 @@ def _refuse_locked(opened: OpenLesson, now: datetime, rule: limits.LockRule = li
 def _check(opened: OpenLesson, task: Task, *, has_files: bool) -> None:
     if not (task.text or task.links or has_files):
         raise ValidationError({"text": "Напишите задание, добавьте файл или ссылку."})
+    if "\x00" in task.text:
+        raise ValidationError({"text": "В тексте недопустимый знак."})
     if len(task.text) > LONGEST_TEXT:
         raise ValidationError({"text": f"Задание не длиннее {LONGEST_TEXT} знаков."})
     if task.minutes is not None and not 1 <= task.minutes <= LONGEST_MINUTES:
         raise ValidationError({"minutes": f"От 1 до {LONGEST_MINUTES} минут."})
     if task.due_on < opened.lesson.on:
         raise ValidationError({"due_on": "Срок раньше урока, на котором задано."})
+    if not SchoolYear.objects.filter(courses=opened.journal.course.pk, ends_on__gte=task.due_on).exists():
+        raise ValidationError({"due_on": "Срок позже конца учебного года."})
     if task.pupil_ids - {pupil.pk for pupil in pupils_on(opened.journal.course, opened.lesson.on)}:
         raise ValidationError({"pupils": "Выбран ученик не из этой группы."})
 
