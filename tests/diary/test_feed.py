@@ -95,6 +95,7 @@ def test_day_ahead_is_today_and_no_day_is_404(cast, sign_in):
 
     assert client.get(FEED, {"until": "2027-01-01"}).context["page"].later == ""
     assert client.get(FEED, {"until": "вчера"}).status_code == 404
+    assert client.get(FEED, {"until": "0001-01-03"}).status_code == 404
 
 
 def test_instants_are_those_of_the_school(cast, sign_in):

@@ -56,7 +56,20 @@ def test_any_day_of_the_address_leads_to_its_monday(cast, sign_in):
     assert answer["Location"] == week(cast.daria.pk)
 
 
-@pytest.mark.parametrize("path", ["2026-02-30", "2026-13-01", "monday", "0001-01-01", "9999-12-31", "day/9999-12-31"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2026-02-30",
+        "2026-13-01",
+        "monday",
+        "0001-01-01",
+        "9999-12-31",
+        "day/9999-12-31",
+        "2000-01-03",
+        "2099-12-28",
+        "day/2099-12-31",
+    ],
+)
 def test_no_such_day_is_404(cast, sign_in, path):
     assert sign_in(cast.parent.user).get(f"/diary/{cast.daria.pk}/{path}/").status_code == 404
 

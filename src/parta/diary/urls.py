@@ -6,14 +6,19 @@ from django.urls import path, register_converter
 
 from .views import absences, feed, marks, week
 
+FIRST_YEAR, LAST_YEAR = 2001, 2098
+
 
 class DiaryDate:
-    """A day of this century as 2026-11-23; any other is no address."""
+    """A day of this century as 2026-11-23; no other day is an address, nor one whose neighbours are none."""
 
     regex = r"20\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
+        on = date.fromisoformat(value)
+        if not FIRST_YEAR <= on.year <= LAST_YEAR:
+            raise ValueError(value)
+        return on
 
     def to_url(self, value: date) -> str:
         return value.isoformat()

@@ -11,6 +11,8 @@ from parta.accounts.http import Request
 from parta.diary import access
 from parta.diary.pages.feed import feed_page
 
+CENTURY = 2000
+
 
 @require_GET
 def feed(request: Request) -> HttpResponse:
@@ -22,11 +24,14 @@ def feed(request: Request) -> HttpResponse:
 
 
 def asked_day(text: str) -> date:
-    """The day asked for; today when none is or when it is ahead. Raises Http404 for what is no day."""
+    """The day asked for; today when none is or when it is ahead. Raises Http404 for what is no day of this century."""
     today = timezone.localdate()
     if not text:
         return today
     try:
-        return min(date.fromisoformat(text), today)
+        asked = date.fromisoformat(text)
     except ValueError:
         raise Http404 from None
+    if asked.year <= CENTURY:
+        raise Http404
+    return min(asked, today)
