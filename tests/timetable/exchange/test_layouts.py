@@ -40,6 +40,21 @@ PAIRS = """
 | Вт   | 1  | История | 14 | Физика  | 5            |
 |      | 2  | Алгебра | 12 | Физика  | 5            |
 """
+PAIRS_IN_OWN_ROOM = """
+| День | №  | 5А      |    | 5Б      |    |
+| Пн   | 1  | Алгебра | 13 | История | 14 |
+|      | 2  | Физика  | 13 | Алгебра | 14 |
+| Вт   | 1  | История | 13 | Физика  | 14 |
+|      | 2  | Алгебра | 13 | Физика  | 14 |
+"""
+PAIRS_HEADED = """
+|      |      | Класс 5А |      | Класс 10А |      |
+| День | Урок | Предмет  | Каб. | Предмет   | Каб. |
+| ПН   | 1    | Алгебра  | 12   | История   | 14   |
+|      | 2    | Физика   | 13   | Алгебра   | 15   |
+| ВТ   | 1    | История  | 13   | Физика    | 14   |
+|      | 2    | Алгебра  | 13   |           |      |
+"""
 ROWS = """
 |       | Понедельник |         | Вторник |         |
 | Класс | 1           | 2       | 1       | 2       |
@@ -61,8 +76,16 @@ def told(found: BookScan) -> set[tuple[str, int, int, str, str]]:
 
 @pytest.mark.parametrize(
     ("drawing", "layout"),
-    [(TRIPLES, "triples"), (SINGLES, "singles"), (BELOW, "below"), (PAIRS, "pairs"), (ROWS, "rows")],
-    ids=["triples", "singles", "below", "pairs", "rows"],
+    [
+        (TRIPLES, "triples"),
+        (SINGLES, "singles"),
+        (BELOW, "below"),
+        (PAIRS, "pairs"),
+        (ROWS, "rows"),
+        (PAIRS_IN_OWN_ROOM, "pairs"),
+        (PAIRS_HEADED, "pairs"),
+    ],
+    ids=["triples", "singles", "below", "pairs", "rows", "pairs in own room", "pairs headed"],
 )
 def test_layout_is_recognised(drawing, layout):
     found = scan(drawing)

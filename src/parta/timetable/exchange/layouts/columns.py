@@ -1,5 +1,6 @@
 """Layouts with classes side by side: the days and the lessons go down, each class has a column or several."""
 
+import re
 from abc import abstractmethod
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,6 +20,8 @@ from .base import (
     take_head,
     weekday_column,
 )
+
+ROOM_HEAD = re.compile(r"каб", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +162,14 @@ def heads_of(grid: Grid, row: int, *, after: int) -> list[tuple[int, str]]:
 
 
 def is_numbers(grid: Grid, column: int, header: int) -> bool:
-    """Mostly numbers of lessons that count up; rooms are numbers too, but they jump."""
+    """Mostly numbers of lessons that count up; rooms are numbers too, but they jump or stand still, and say «Каб.»."""
     texts = grid.column(column, below=header)
+    if any(ROOM_HEAD.match(grid.own((row, column))) for row in (header, header + 1)):
+        return False
     slots = [slot for text in texts if (slot := slot_of(text)) is not None]
     steps = [later - earlier for earlier, later in pairwise(slots)]
-    return len(slots) * 5 > len(texts) * 3 and sum(step in (0, 1) for step in steps) * 2 >= len(steps)
+    up, level = steps.count(1), steps.count(0)
+    return len(slots) * 5 > len(texts) * 3 and (up + level) * 2 >= len(steps) and up * 4 >= len(steps)
 
 
 def is_words(grid: Grid, column: int, header: int) -> bool:
