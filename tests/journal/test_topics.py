@@ -223,3 +223,16 @@ def test_topic_and_kind_given_one_after_the_other_from_one_page_are_both_written
 
     record = LessonRecord.objects.get()
     assert (record.topic, record.work_kind) == ("Корни", test_work)
+
+
+@pytest.mark.parametrize(("days", "nearest"), [([17, 23, 24], 23), ([17, 24, 26], 24), ([17, 19], None)])
+def test_tab_opens_at_the_lesson_of_today_or_the_next_one(cast, teacher, days, nearest):
+    cast.lesson.delete()
+    lessons = {day: build.lesson(cast.course, date(2026, 11, day)) for day in days}
+    period = cast.course.scheme.periods.get(number=2)
+
+    grid = teacher.get(reverse("journal:page", args=[cast.course.pk, period.pk])).content.decode()
+    topics = reverse("journal:topics", args=[cast.course.pk, period.pk])
+    assert f'href="{topics}#now"' in grid
+    marked = re.findall(r'href="(\S+)" id="now"', teacher.get(topics).content.decode())
+    assert marked == ([reverse("journal:lesson", args=[lessons[nearest].pk])] if nearest else [])

@@ -68,6 +68,11 @@ class TopicsPage:
     def without_topic(self) -> int:
         return sum(1 for row in self.rows if row.is_over and row.held and not row.lesson.topic)
 
+    @property
+    def nearest(self) -> int | None:
+        """Today's lesson, or else the next one: the page is opened at it."""
+        return next((row.lesson.id for row in self.rows if not row.is_over), None)
+
 
 def topics_page(journal: OpenJournal, period: PeriodHead, *, now: datetime) -> TopicsPage:
     """Five queries."""
