@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parta.handbook.models import Article
 from parta.notices.models import Notice
@@ -316,6 +318,30 @@ def test_merged_linked_and_taken_apart_by_number(cast, ticket, sign_in):
     assert (again(second).merged_into, TicketLink.objects.count()) == (None, 0)
 
 
+def test_fold_of_ties_says_how_many(cast, ticket, sign_in):
+    others = [make.ticket(cast.other_parent.user) for _ in range(3)]
+    client = sign_in(cast.admin)
+    client.post(f"/help/{others[0].pk}/merge/", {"number": ticket.number})
+    client.post(f"/help/{others[1].pk}/merge/", {"number": ticket.number})
+    client.post(f"/help/{others[2].pk}/link/", {"number": ticket.number})
+
+    pages = [client.get(f"/help/{one.pk}/").content.decode() for one in (ticket, *others)]
+
+    assert [re.search(r"Связи <span class=\"badge\">(\d+)</span>", page).group(1) for page in pages] == [
+        "3", "1", "1", "1",
+    ]  # fmt: skip
+
+
+def test_who_took_it_is_named_once_in_the_talk(cast, ticket, sign_in):
+    client = sign_in(cast.admin)
+    client.post(f"/help/{ticket.pk}/take/", {"helper": ticket.helper_id or ""})
+
+    page = client.get(f"/help/{ticket.pk}/").content.decode()
+
+    said = re.search(r"<span>взял помощник: ([^<]+)</span> · <small>([^<]+)</small>", page)
+    assert (said.group(1), cast.admin.short_name in said.group(2)) == (cast.admin.full_name, False)
+
+
 def test_unknown_number_is_told(cast, ticket, sign_in):
     answer = sign_in(cast.admin).post(f"/help/{ticket.pk}/link/", {"number": 77}, follow=True)
 
@@ -363,3 +389,18 @@ def test_the_page_stands_under_the_tab_it_is_opened_from(role, tab, cast, ticket
     page = sign_in(cast.users()[role]).get(f"/help/{ticket.pk}/").content.decode()
 
     assert re.findall(r'aria-current="page">([^<]+)</a>', page.split('data-row aria-label="Помощь"')[1])[0] == tab
+
+
+def test_page_asks_the_same_for_any_number_of_ties(cast, ticket, sign_in, django_assert_num_queries):
+    others = [make.ticket(cast.other_parent.user) for _ in range(3)]
+    client = sign_in(cast.admin)
+    client.post(f"/help/{others[0].pk}/link/", {"number": ticket.number})
+    client.get(f"/help/{ticket.pk}/")
+    with CaptureQueriesContext(connection) as one:
+        client.get(f"/help/{ticket.pk}/")
+    for other in others[1:]:
+        client.post(f"/help/{other.pk}/link/", {"number": ticket.number})
+    client.get(f"/help/{ticket.pk}/")  # reads the messages of the buttons
+
+    with django_assert_num_queries(len(one)):
+        client.get(f"/help/{ticket.pk}/")

@@ -16,7 +16,10 @@ class Tab:
 
 
 # Screens of an app that stand under another tab than the app's own.
-QUEUE = {"support:queue", "support:prepared", "support:prepared-new", "support:prepared-edit", "consultations:day"}
+QUEUE = {
+    "support:queue", "support:prepared", "support:prepared-new", "support:prepared-edit", "support:outcome",
+    "consultations:day", "consultations:walk-in",
+}  # fmt: skip
 REGISTER = {
     "support:register", "support:enter", "support:cover", "support:close-register", "support:figures",
     "support:settings", "support:mail", "support:letter",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from parta.accounts.models import User
 from parta.consultations.models import Booking
 from parta.consultations.queries.bookings import bookings_of_ticket
@@ -65,6 +67,7 @@ class Helps:
     work_places: list[WorkPlace]
     links: list[Ticket]
     merged: list[Ticket]
+    ties: int  # links, joined requests and the one it is joined to
     shared: SharedAnswer | None
     spent: str
 
@@ -160,9 +163,8 @@ def asks(ticket: Ticket) -> Asks:
 def helps(ticket: Ticket, user: User, *, all_lines: bool, now: datetime) -> Helps:
     """Ten queries at most, whatever the conversation holds."""
     is_open = ticket.state in OPEN
-    links = TicketLink.objects.filter(one=ticket).select_related("other") | TicketLink.objects.filter(
-        other=ticket
-    ).select_related("one")
+    links = list(TicketLink.objects.filter(Q(one=ticket) | Q(other=ticket)).select_related("one", "other"))
+    joined = list(Ticket.objects.filter(merged_into=ticket).only("pk", "number", "text", "subject"))
     return Helps(
         is_open=is_open,
         may_take=is_open and ticket.helper_id != user.pk,
@@ -177,7 +179,8 @@ def helps(ticket: Ticket, user: User, *, all_lines: bool, now: datetime) -> Help
         articles=list(Article.objects.filter(is_published=True).only("pk", "title").order_by("title")),
         work_places=list(WorkPlace.objects.select_related("room").exclude(state=WorkPlace.State.GONE)),
         links=[link.other if link.one_id == ticket.pk else link.one for link in links],
-        merged=list(Ticket.objects.filter(merged_into=ticket).only("pk", "number", "text", "subject")),
+        merged=joined,
+        ties=len(links) + len(joined) + (ticket.merged_into_id is not None),
         shared=SharedAnswer.objects.filter(ticket=ticket, taken_back_at=None).first(),
         spent=duration(ticket.solution_minutes),
     )

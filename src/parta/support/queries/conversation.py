@@ -82,6 +82,6 @@ def of_message(row: Message, files: list[File]) -> Item:
 
 def of_event(row: Event, as_helper: bool) -> Item:
     """Askers are not told which helper moved the request about; helpers are."""
-    who = row.by.short_name if row.by and as_helper else ""
+    who = row.by.short_name if row.by and as_helper and row.text != row.by.full_name else ""  # said once
     words = EVENTS.get(row.kind, row.kind)
     return Item("event", row.at, who, f"{words}: {row.text}" if row.text else words, is_internal=row.is_internal)
