@@ -43,6 +43,10 @@ class WeekPage:
     readings: list[Reading]
     read_url: str  # where «Ознакомлен» is sent; "" when there is nothing to press
 
+    @property
+    def has_minutes(self) -> bool:
+        return any(card.minutes for card in ([self.day] if self.day else self.days))
+
 
 def week_page(diary: OpenDiary, monday: date, *, user: User) -> WeekPage:
     days, classes = read_days(diary, monday)
