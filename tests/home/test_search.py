@@ -59,3 +59,14 @@ def test_everybody_of_the_staff_finds_articles_and_the_office_finds_subjects(cas
     assert "/school/load/?subject=" in deputy
     assert "/handbook/" in teacher
     assert "/school/load/" not in found(sign_in(cast.teacher.user), "алгебра")
+
+
+def test_office_finds_a_parent_by_name_with_the_children_and_a_class_teacher_does_not(cast, sign_in):
+    address = f"/school/guardians/{cast.parent.pk}/"
+
+    office = sign_in(cast.deputy).get("/search/", {"q": "Ольга Ермак"}).content.decode()
+    teacher = sign_in(cast.class_teacher.user).get("/search/", {"q": "Ольга Ермак"}).content.decode()
+
+    assert address in office
+    assert "Ермакова Дарья" in office
+    assert address not in teacher

@@ -9,7 +9,7 @@ from parta.accounts.models import User
 from parta.handbook.queries import search as handbook
 from parta.journal.queries.journals import running
 from parta.school.access import cast_of, roles_of, stays_now
-from parta.school.models import Employee, Pupil, SchoolClass, Subject
+from parta.school.models import Employee, Guardian, Guardianship, Pupil, SchoolClass, Subject
 
 MOST = 8  # found things of one kind
 SHORTEST = 2  # letters
@@ -35,6 +35,7 @@ def search(user: User, words: str) -> list[Group]:
         return []
     groups = [
         Group("Ученики", pupils(user, words)),
+        Group("Родители", guardians(user, words)),
         Group("Классы", classes(user, words)),
         Group("Журналы", journals(user, words)),
         Group("Сотрудники", employees(user, words)),
@@ -64,6 +65,21 @@ def pupils(user: User, words: str) -> list[Found]:
     return [
         Found(f"{last} {first}", f"{level}{letter}", reverse("school:pupil", args=[pk]))
         for pk, last, first, level, letter in rows[:MOST]
+    ]
+
+
+def guardians(user: User, words: str) -> list[Found]:
+    """Parents with the names of their children, for who runs the school: a parent's card is the office's."""
+    if not cast_of(user).runs_school:
+        return []
+    rows = Guardian.objects.filter(named(words)).order_by("last_name", "first_name", "pk")[:MOST]
+    links = Guardianship.objects.filter(guardian__in=[row.pk for row in rows], ended_on=None).select_related("pupil")
+    children: dict[int, list[str]] = {}
+    for link in links.order_by("pupil__last_name", "pupil__first_name"):
+        children.setdefault(link.guardian_id, []).append(link.pupil.name)
+    return [
+        Found(row.full_name, ", ".join(children.get(row.pk, [])), reverse("school:guardian", args=[row.pk]))
+        for row in rows
     ]
 
 
