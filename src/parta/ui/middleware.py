@@ -5,7 +5,9 @@ import secrets
 from collections.abc import Callable
 from io import BytesIO
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 POLICY = "; ".join(
@@ -23,6 +25,9 @@ POLICY = "; ".join(
     ]
 )
 WORTH_PACKING = 400  # bytes
+MOST_SENT = 256 * 1024 * 1024  # bytes of one form with its files
+MOST_READ = 64 * 1024 * 1024  # bytes read of a form that is refused, so that its sender hears why
+AT_ONCE = 1024 * 1024
 
 
 class PageHeaders:
@@ -55,6 +60,24 @@ class PageHeaders:
             and not response.has_header("Content-Encoding")
             and "gzip" in request.headers.get("Accept-Encoding", "")
         )
+
+
+class FormSize:
+    """Refuse in words a form too long to be read; a browser hears an answer only when it could send to the end."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)  # the server lets nothing but digits through
+        has_files = (request.content_type or "").startswith("multipart/")
+        most = MOST_SENT if has_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length <= most:
+            return self.get_response(request)
+        left = min(length, MOST_READ)
+        while left > 0:
+            left -= len(request.read(min(left, AT_ONCE))) or left
+        return render(request, "413.html", status=413)
 
 
 def pack(content: bytes) -> bytes:
