@@ -38,6 +38,23 @@ def test_a_course_only_raises(cast, skill, before, raised, after):
     assert Change.objects.filter(action="readiness.raise_level").count() == (after != before)
 
 
+@pytest.mark.parametrize(
+    ("said", "source", "rows"),
+    [
+        (2, "self", ["self", "course"]),  # what was only said becomes firm
+        (3, "self", ["self"]),  # a course never lowers
+        (2, "confirmed", ["confirmed"]),
+    ],
+)
+def test_a_course_makes_firm_what_was_only_said(cast, skill, said, source, rows):
+    make.level(cast.teacher, skill, said, source=source)
+
+    services.raise_level(cast.teacher, "marks", level=2, by=cast.teacher.user)
+
+    assert list(Level.objects.order_by("id").values_list("source", flat=True)) == rows
+    assert levels_now(cast.teacher.pk) == {skill.pk: said}
+
+
 def test_an_unknown_skill_is_ignored(cast, skill):
     services.raise_level(cast.teacher, "cooking", level=3, by=cast.teacher.user)
 

@@ -11,7 +11,7 @@ ACTIONS = {
     "readiness.require_level": "требуемый уровень навыка",
     "readiness.assess_level": "самооценка навыка",
     "readiness.confirm_level": "уровень навыка подтверждён",
-    "readiness.raise_level": "уровень навыка вырос после обучения",
+    "readiness.raise_level": "уровень навыка после обучения",
     "readiness.open_survey": "анкета готовности открыта",
     "readiness.close_survey": "анкета готовности закрыта",
     "readiness.answer_survey": "ответ на анкету готовности",

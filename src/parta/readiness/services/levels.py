@@ -16,7 +16,7 @@ from parta.school.models import Employee
 from parta.school.services import rows
 
 from ..models import Level, Required, Skill
-from ..queries.levels import levels_now
+from ..queries.levels import levels, levels_now
 from ..rules import DEFAULTS, LEVELS, ROLES
 
 ACTION_OF = {
@@ -96,14 +96,19 @@ def confirm(employee: Employee, said: Mapping[Skill, int], *, by: User, at: date
 
 @transaction.atomic
 def raise_level(employee: Employee | int, skill_code: str, *, level: int, by: User) -> None:
-    """A course was finished: its skill rises to `level` (0–3), never falls; an unknown code is ignored."""
+    """A course was finished: its skill rises to `level` (0–3), never falls; an unknown code is ignored.
+
+    A self-assessment of the same level becomes firm by it.
+    """
     skill = Skill.objects.filter(code=skill_code).first()
     if skill is None:
         return
     key = employee.pk if isinstance(employee, Employee) else employee
     person = Employee.objects.select_for_update(no_key=True).get(pk=key)  # a confirmation said meanwhile is not lost
     before = levels_now(person.pk)
-    if level > before.get(skill.pk, 0):
+    known = levels(employee=person.pk).get((person.pk, skill.pk))
+    is_only_said = known is not None and not known.is_firm and known.level == level
+    if level > before.get(skill.pk, 0) or is_only_said:
         write(person, {skill: level}, Level.Source.COURSE, by=by, before=before)
 
 
