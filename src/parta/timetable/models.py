@@ -147,6 +147,7 @@ class Lesson(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="moved_from", verbose_name="перенесён на"
     )
     reason = models.CharField("причина", max_length=200, blank=True)
+    is_added = models.BooleanField("сверх расписания", default=False)  # put on its day by hand, by no line
 
     class Meta:
         verbose_name = "урок"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("teacher/<int:pk>/", week.of_teacher, name="teacher"),
     path("room/<int:pk>/", week.of_room, name="room"),
     path("day/", changes.day, name="day"),
+    path("day/add/", changes.add_lesson, name="add-lesson"),
     path("day/cover/", changes.cover, name="cover"),
     path("day/bells/", changes.set_day_bells, name="set-day-bells"),
     path("day/bells/<int:pk>/drop/", changes.drop_day_bells, name="drop-day-bells"),

@@ -20,6 +20,7 @@ ACTIONS = {
     "timetable.make_lessons": "созданы уроки по расписанию",
     "timetable.import_timetable": "импорт расписания",
     "timetable.undo_import": "импорт расписания отменён",
+    "timetable.add_lesson": "добавлен урок сверх расписания",
     "timetable.cancel_lesson": "отменён урок",
     "timetable.restore_lesson": "возвращён отменённый урок",
     "timetable.substitute_lesson": "назначена замена",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from parta.school.models import Employee, Room
+from parta.school.models import Course, Employee, Room
 
 from ..models import BellSchedule, Lesson
 from ..queries.cover import Offer
@@ -60,6 +60,36 @@ class MoveForm(forms.Form):
     on = forms.DateField(label="На какой день", widget=DayInput, validators=[on_calendar])
     slot = forms.IntegerField(label="Номер урока", min_value=0, max_value=14)
     reason = forms.CharField(label="Причина", max_length=200, required=False)
+
+
+class AddLessonForm(forms.Form):
+    """A lesson beside the weekly timetable."""
+
+    course = forms.ModelChoiceField(
+        Course.objects.none(), label="Кому и что", empty_label="выберите", error_messages={"required": "Выберите курс."}
+    )
+    on = forms.DateField(label="День", widget=DayInput, validators=[on_calendar])
+    slot = forms.IntegerField(label="Номер урока", min_value=0, max_value=14)
+    room = forms.ModelChoiceField(
+        Room.objects.filter(is_active=True), label="Кабинет", required=False, empty_label="не назначен"
+    )
+    reason = forms.CharField(label="Причина", max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        courses = Course.objects.filter(is_active=True, year__is_current=True).select_related(
+            "subject", "group", "teacher"
+        )
+        field = self.fields["course"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = courses
+        rows = courses.order_by("group__school_class__level", "group__name", "subject__name", "pk")
+        field.choices = [("", "выберите"), *((one.pk, course_words(one)) for one in rows)]
+
+
+def course_words(course: Course) -> str:
+    """«7Б · Алгебра, Орлова Н. В.»."""
+    return f"{course}, {course.teacher.short_name if course.teacher else 'учитель не назначен'}"
 
 
 class RoomForm(forms.Form):

@@ -54,6 +54,7 @@ class LessonLine:
     reason: str
     moved_to: Place | None
     moved_from: Place | None
+    is_added: bool  # beside the weekly timetable
 
     @property
     def takes_place(self) -> bool:
@@ -74,7 +75,8 @@ class LessonLine:
 
     @property
     def is_changed(self) -> bool:
-        return bool(not self.takes_place or self.substitute_id or self.moved_from or self.usual_room)
+        other = self.substitute_id or self.moved_from or self.usual_room or self.is_added
+        return bool(not self.takes_place or other)
 
 
 def where(room: str) -> str:
@@ -169,6 +171,7 @@ FIELDS = (
     "course__teacher__patronymic", "course__subject_id", "course__subject__name", "course__subject__short_name",
     "course__is_extra", "course__group_id", "course__group__name", "course__group__school_class_id",
     "course__group__is_whole", "moved_to__on", "moved_to__slot", "moved_from__on", "moved_from__slot",
+    "is_added",
 )  # fmt: skip
 
 
@@ -229,6 +232,7 @@ def line_of(
         reason=row["reason"],
         moved_to=Place(row["moved_to__on"], row["moved_to__slot"]) if row["moved_to__on"] else None,
         moved_from=Place(row["moved_from__on"], row["moved_from__slot"]) if row["moved_from__on"] else None,
+        is_added=row["is_added"],
     )
 
 

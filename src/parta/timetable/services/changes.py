@@ -11,7 +11,7 @@ from django.utils import timezone
 from parta.accounts.models import User
 from parta.audit.services import record
 from parta.notices.services import queue
-from parta.school.models import Employee, Room
+from parta.school.models import Course, Employee, Room
 from parta.school.queries.accounts import families_of
 
 from ..models import Lesson
@@ -24,6 +24,29 @@ from .refusals import Clashing, lock_lesson, lock_year, refuse_closed, refuse_ou
 
 PLANNED, CANCELLED, MOVED = Lesson.State.PLANNED, Lesson.State.CANCELLED, Lesson.State.MOVED
 KEPT = "На уроке уже стоят отметки или пропуски: сначала снимите их в журнале."
+
+
+@transaction.atomic
+def add_lesson(
+    course: Course, *, on: date, slot: int, by: User | None, room: Room | None = None, reason: str = "",
+    despite_clashes: bool = False,
+) -> Lesson:  # fmt: skip
+    """Put a lesson on a day beside the weekly timetable. Raises ValidationError, Clashing.
+
+    A day off may hold one: it is how a school works off a lost day. No line asks for it, so none takes it away.
+    """
+    if not course.is_active:
+        raise ValidationError({"course": f"Курс завершён: {course}."})
+    calendar = lock_year(course)
+    refuse_outside(calendar, on, course.scheme_id)
+    refuse_closed(calendar, on, course.scheme_id)
+    lesson = Lesson(course=course, on=on, slot=slot, room=room, reason=reason.strip(), is_added=True)
+    refuse_clashes(lesson, despite_clashes=despite_clashes)
+    lesson.save()
+    lessons_changed.send(Lesson, courses=[course.pk], by=by)
+    written(lesson, "add_lesson", by=by, before=None, after=where(lesson))
+    tell(lesson, f"Дополнительный урок: {lesson_words(lesson)}.", by=by)
+    return lesson
 
 
 @transaction.atomic

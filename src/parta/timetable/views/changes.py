@@ -17,6 +17,7 @@ from parta.accounts.http import Request
 
 from .. import access
 from ..forms.changes import (
+    AddLessonForm,
     CancelForm,
     CoverForm,
     DayBellsForm,
@@ -48,6 +49,28 @@ def show_day(request: Request, on: date, absent_id: int | None, *, status: int =
     page = day_page(on, absent_id=absent_id if may_change else None)
     context = {"page": page, "may_change": may_change, "bells_form": DayBellsForm(initial={"on": on}), **answer}
     return render(request, "timetable/day.html", context, status=status)
+
+
+def add_lesson(request: Request) -> HttpResponse:
+    """A lesson beside the weekly timetable, on a day of its own."""
+    access.change_door(request.user)
+    day = DayForm(request.GET)
+    day.is_valid()
+    form = AddLessonForm(request.POST or None, initial={"on": day.cleaned_data.get("on") or timezone.localdate()})
+    clashes: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = changes.add_lesson(**form.cleaned_data, by=request.user, despite_clashes="despite" in request.POST)
+        except Clashing as clash:
+            clashes = clash.words
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Урок добавлен. Учитель, ученики и родители об этом узнают.")
+            return to_day(added.on)
+    context = {"form": form, "clashes": clashes, "refused": form.non_field_errors(), "may_change": True}
+    status = 422 if form.errors or clashes else 200
+    return render(request, "timetable/add_lesson.html", context, status=status)
 
 
 @require_POST
