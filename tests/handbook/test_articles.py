@@ -256,6 +256,7 @@ ASKED = [
     ("parent", "gfhjkm", "lost-password"),  # «пароль» on a Latin layout
     ("parent", "ребенок заболел", "announce-absence"),
     ("parent", "второй ребенок не виден", "add-child"),
+    ("parent", "не вижу оценок", "diary-marks"),
     ("parent", "сколько пятерок нужно до четверки", "diary-what-if"),
     ("parent", "почему стоит н если болел", "away-letters"),
     ("teacher", "выставить оценку", "put-mark"),
