@@ -32,6 +32,7 @@ default_internal_group = {group}
 default_login_user = {internal}
 first_valid_uid = 1
 mail_location = maildir:{folder}/mail
+auth_failure_delay = 0
 disable_plaintext_auth = no
 ssl = {ssl}
 {certificate}
@@ -54,6 +55,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 """
 
