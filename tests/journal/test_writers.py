@@ -9,10 +9,11 @@ import pytest
 from django.utils import timezone
 
 from parta.audit.models import Change
+from parta.grading.cells import CellContent, MarkContent
+from parta.grading.ops import CellOp
 from parta.journal.access import course_to_read
 from parta.journal.models import Cell, Mark
-from parta.journal.rules.marks import CellContent, MarkContent
-from parta.journal.rules.ops import CellOp, Result
+from parta.journal.rules.ops import Result
 from parta.journal.services.cells import apply
 from tests import cast as casting
 from tests.at_once import pressed

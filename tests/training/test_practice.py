@@ -126,8 +126,8 @@ def test_column_takes_a_kind_and_a_topic(hand, practice):
     [
         ("[", "Тело запроса не разобрано: это не JSON"),
         ("{}", "Нет списка операций ops"),
-        ('{"ops": [{}]}', "У операции нет номера id"),
-        ('{"ops": [5]}', "У операции нет номера id"),
+        ('{"ops": [{}]}', "У операции 1 нет номера id"),
+        ('{"ops": [5]}', "Операция 1 не объект"),
     ],
 )
 def test_body_that_is_no_batch_is_400(client, practice, body, why):

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from parta.training.rules import cells, limits
-from parta.training.rules.cells import Content, Mark, parse_typed, read_content, typed, why_not, wire
+from parta.grading.cells import CellContent, MarkContent
+from parta.grading.ops import Unreadable, read_content, wire
+from parta.training.rules import limits
+from parta.training.rules.cells import parse_typed, typed, why_not
 from parta.training.rules.checks import Desk, LessonState, parse_check
 from parta.training.rules.lessons import WrongFile, parse_course, parse_lesson
 from parta.training.rules.story import LESSONS, day_for
@@ -13,7 +15,7 @@ from parta.training.rules.story import LESSONS, day_for
 WEDNESDAY = date(2026, 11, 18)
 
 
-def desk(**found: Content) -> Desk:
+def desk(**found: CellContent) -> Desk:
     """A practice class with nothing written but the named cells of the control work."""
     lessons = {one.code: LessonState(WEDNESDAY, None, "", "", False, "") for one in LESSONS}
     return Desk(WEDNESDAY, lessons, {("control", pupil): cell for pupil, cell in found.items()})
@@ -22,28 +24,28 @@ def desk(**found: Content) -> Desk:
 @pytest.mark.parametrize(
     ("words", "cell", "why"),
     [
-        ("marks ivanova control 5", Content(marks=(Mark(5),)), ""),
-        ("marks ivanova control 5", Content(marks=(Mark(5, kind=4, comment="!"),)), ""),
-        ("marks ivanova control 5", Content(marks=(Mark(4),)), "сейчас стоит «4»"),
-        ("marks ivanova control 5", Content(), "отметки пока нет"),
-        ("marks ivanova control 5", Content("н"), "отметки пока нет"),
-        ("marks ivanova control 5 4", Content(marks=(Mark(5), Mark(4))), ""),
-        ("marks ivanova control 4/5", Content(marks=(Mark(4, part=1), Mark(5, part=2))), ""),
-        ("marks ivanova control 4/5", Content(marks=(Mark(4), Mark(5))), "сейчас стоит «4 5»"),
-        ("marks ivanova control 2>4", Content(marks=(Mark(2), Mark(4, retakes=True))), ""),
-        ("marks ivanova control 2>4", Content(marks=(Mark(4),)), "сейчас стоит «4»"),
-        ("marks ivanova control •", Content(marks=(Mark(None, "•", due="2026-11-25"),)), ""),
-        ("absence ivanova control б", Content("б"), ""),
-        ("absence ivanova control б", Content("н"), "сейчас стоит «н»"),
-        ("absence ivanova control б", Content(), "буквы пока нет"),
-        ("present ivanova control", Content(), ""),
-        ("present ivanova control", Content("н"), "сейчас стоит «н»"),
-        ("late ivanova control 10", Content(late=10), ""),
-        ("late ivanova control 10", Content(late=5), "сейчас стоит 5"),
-        ("late ivanova control 10", Content(), "опоздания пока нет"),
-        ("comment ivanova control", Content(comment="переписала"), ""),
-        ("comment ivanova control", Content(marks=(Mark(4, comment="переписала"),)), ""),
-        ("comment ivanova control", Content(marks=(Mark(4),)), "комментария пока нет"),
+        ("marks ivanova control 5", CellContent(marks=(MarkContent(5),)), ""),
+        ("marks ivanova control 5", CellContent(marks=(MarkContent(5, kind_id=4, comment="!"),)), ""),
+        ("marks ivanova control 5", CellContent(marks=(MarkContent(4),)), "сейчас стоит «4»"),
+        ("marks ivanova control 5", CellContent(), "отметки пока нет"),
+        ("marks ivanova control 5", CellContent("н"), "отметки пока нет"),
+        ("marks ivanova control 5 4", CellContent(marks=(MarkContent(5), MarkContent(4))), ""),
+        ("marks ivanova control 4/5", CellContent(marks=(MarkContent(4, part=1), MarkContent(5, part=2))), ""),
+        ("marks ivanova control 4/5", CellContent(marks=(MarkContent(4), MarkContent(5))), "сейчас стоит «4 5»"),
+        ("marks ivanova control 2>4", CellContent(marks=(MarkContent(2), MarkContent(4, retakes=True))), ""),
+        ("marks ivanova control 2>4", CellContent(marks=(MarkContent(4),)), "сейчас стоит «4»"),
+        ("marks ivanova control •", CellContent(marks=(MarkContent(None, "•", due_on=date(2026, 11, 25)),)), ""),
+        ("absence ivanova control б", CellContent("б"), ""),
+        ("absence ivanova control б", CellContent("н"), "сейчас стоит «н»"),
+        ("absence ivanova control б", CellContent(), "буквы пока нет"),
+        ("present ivanova control", CellContent(), ""),
+        ("present ivanova control", CellContent("н"), "сейчас стоит «н»"),
+        ("late ivanova control 10", CellContent(late=10), ""),
+        ("late ivanova control 10", CellContent(late=5), "сейчас стоит 5"),
+        ("late ivanova control 10", CellContent(), "опоздания пока нет"),
+        ("comment ivanova control", CellContent(comment="переписала"), ""),
+        ("comment ivanova control", CellContent(marks=(MarkContent(4, comment="переписала"),)), ""),
+        ("comment ivanova control", CellContent(marks=(MarkContent(4),)), "комментария пока нет"),
     ],
 )
 def test_check_of_a_cell_says_what_is_not_yet_right(words, cell, why):
@@ -92,16 +94,16 @@ def test_check_that_means_nothing_is_refused_with_words(words, why):
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        (Content(marks=(Mark(5), Mark(None, "зач"))), ""),
-        (Content("н", None, "болел"), ""),
-        (Content("x"), "Такого обозначения пропуска нет"),
-        (Content("н", 5), "Отсутствие и опоздание вместе не ставятся"),
-        (Content("", 300), "Опоздание пишется в минутах, от 1 до 240"),
-        (Content(marks=(Mark(6),)), "Отметки 6 на этой шкале нет"),
-        (Content(marks=(Mark(5, "зач"),)), "Отметка должна быть числом или словом"),
-        (Content(marks=(Mark(None, "ok"),)), "Отметки «ok» нет"),
-        (Content(marks=(Mark(5, kind=99),)), "Такого вида работы нет"),
-        (Content(marks=(Mark(5),) * 9), "В клетке не больше 8 отметок"),
+        (CellContent(marks=(MarkContent(5), MarkContent(None, "зач"))), ""),
+        (CellContent("н", None, "болел"), ""),
+        (CellContent("x"), "Такого обозначения пропуска нет"),
+        (CellContent("н", 5), "Отсутствие и опоздание вместе не ставятся"),
+        (CellContent("", 300), "Опоздание пишется в минутах, от 1 до 240"),
+        (CellContent(marks=(MarkContent(6),)), "Отметки 6 на этой шкале нет"),
+        (CellContent(marks=(MarkContent(5, "зач"),)), "Отметка должна быть числом или словом"),
+        (CellContent(marks=(MarkContent(None, "ok"),)), "Отметки «ok» нет"),
+        (CellContent(marks=(MarkContent(5, kind_id=99),)), "Такого вида работы нет"),
+        (CellContent(marks=(MarkContent(5),) * 9), "В клетке не больше 8 отметок"),
     ],
 )
 def test_cell_may_hold_what_a_journal_of_five_points_may(cell, why):
@@ -122,19 +124,21 @@ def test_cell_may_hold_what_a_journal_of_five_points_may(cell, why):
     ],
 )
 def test_cell_of_no_page_is_unreadable(raw):
-    with pytest.raises(cells.Unreadable):
+    with pytest.raises(Unreadable):
         read_content(raw)
 
 
 def test_cell_goes_over_the_wire_and_back():
-    cell = Content("", 5, "«»", (Mark(4, "", 3, "за доску", 1), Mark(None, "•", due="2026-11-25")))
+    cell = CellContent(
+        "", 5, "«»", (MarkContent(4, "", 3, "за доску", 1), MarkContent(None, "•", due_on=date(2026, 11, 25)))
+    )
 
     assert read_content(wire(cell)) == cell
 
 
 @pytest.mark.parametrize("words", ["5", "5 4", "4/5", "2→4", "•", "зач", "н/а"])
 def test_typed_words_are_read_and_said_alike(words):
-    assert typed(Content(marks=parse_typed(words))) == words
+    assert typed(CellContent(marks=parse_typed(words))) == words
 
 
 @pytest.mark.parametrize(

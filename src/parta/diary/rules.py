@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from parta.grading.averages import five_point_band
-from parta.journal.rules.marks import FAILED, OWED, GivenMark, standing
+from parta.grading.cells import FAILED, OWED
+from parta.journal.rules.marks import GivenMark, standing
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)

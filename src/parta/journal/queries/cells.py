@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from parta.journal.rules.marks import CellContent, MarkContent
+from parta.grading.cells import CellContent, MarkContent
 from parta.journal.rules.ops import StoredCell
 from parta.lib import sql
 

@@ -9,8 +9,9 @@ import orjson
 from django.utils import timezone
 
 from parta.accounts.models import User
+from parta.grading.cells import values_of, words_of
 from parta.journal.access import CourseHead, OpenJournal
-from parta.journal.rules import limits, marks
+from parta.journal.rules import limits
 from parta.journal.rules.limits import LessonFacts
 from parta.lib import sql
 
@@ -65,7 +66,7 @@ def snapshot(journal: OpenJournal, period: PeriodHead, *, user: User, now: datet
         course=course.pk, period=period.pk, today=today, at=now, me=user.pk,
         may_write=any(journal.may_write(lesson.substitute_id) for lesson in lessons),
         scale=course.scale,
-        values=marks.values_of(course.scale, allows_one=journal.allows_one), words=marks.words_of(course.scale),
+        values=values_of(course.scale, allows_one=journal.allows_one), words=words_of(course.scale),
         kinds=kinds, default_kind=default,
         lessons=[wire_lesson(lesson, journal, today) for lesson in lessons],
         homework=sql.rows(HOMEWORK, page),

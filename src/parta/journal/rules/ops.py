@@ -1,46 +1,12 @@
-"""Operations of the journal page and what the server answers to each; docs/reference/journal-protocol.md."""
+"""What the server answers to each operation of the journal page; docs/reference/journal-protocol.md."""
 
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from .marks import CellContent
+from parta.grading.cells import CellContent
 
 Status = Literal["applied", "clash", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class CellOp:
-    """The whole wanted content of one cell, typed over the version `seen` (0: over nothing)."""
-
-    id: UUID
-    lesson_id: int
-    pupil_id: int
-    seen: int
-    cell: CellContent
-
-
-@dataclass(frozen=True, slots=True)
-class RecordOp:
-    """The column of a lesson. None leaves the topic as it is; the kind is set only when `sets_kind`."""
-
-    id: UUID
-    lesson_id: int
-    seen: int
-    topic: str | None
-    sets_kind: bool
-    kind_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class BadOp:
-    """An operation that could not be read; only its number could."""
-
-    id: UUID
-    why: str
-
-
-Op = CellOp | RecordOp | BadOp
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from parta.accounts.models import User
+from parta.grading.cells import EMPTY
+from parta.grading.ops import BadOp, CellOp, Op, RecordOp
 from parta.journal.access import OpenJournal
 from parta.journal.queries.cells import stored_cells
 from parta.journal.queries.records import authors_of_cells, authors_of_records, stored_records
-from parta.journal.rules.marks import EMPTY
-from parta.journal.rules.ops import BadOp, CellOp, Op, RecordOp, Result, StoredCell, StoredRecord
+from parta.journal.rules.ops import Result, StoredCell, StoredRecord
 
 from . import writing
 from .ground import Ground, read_ground

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from parta.grading.cells import CellContent, why_not_allowed
+from parta.grading.ops import BadOp, CellOp, Op, RecordOp
 from parta.journal.access import OpenJournal
 from parta.journal.models import Absence, AbsenceNotice, WorkKind
 from parta.journal.queries.lessons import lessons_by_id
 from parta.journal.rules import limits
 from parta.journal.rules.limits import LessonFacts
-from parta.journal.rules.marks import CellContent, why_not_allowed
-from parta.journal.rules.ops import BadOp, CellOp, Op, RecordOp
 from parta.lib import sql
 
 FOREIGN_LESSON = "Этого урока нет в журнале"

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 
 from parta.accounts.models import User
+from parta.grading.ops import RecordOp
 from parta.journal.access import OpenJournal, OpenLesson
 from parta.journal.queries.homework import lessons_after
 from parta.journal.queries.records import stored_records
-from parta.journal.rules.ops import RecordOp, Result, StoredRecord
+from parta.journal.rules.ops import Result, StoredRecord
 
 from .cells import apply
 

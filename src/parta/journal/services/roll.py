@@ -7,8 +7,9 @@ from django.db import transaction
 
 from parta.accounts.models import User
 from parta.audit.services import record
+from parta.grading.ops import BadOp, CellOp, Op
 from parta.journal.access import OpenLesson
-from parta.journal.rules.ops import BadOp, CellOp, Op, Result
+from parta.journal.rules.ops import Result
 from parta.lib import sql
 
 from .cells import apply_inside

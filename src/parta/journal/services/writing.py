@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from parta.accounts.models import User
-from parta.journal.rules.marks import MarkContent
+from parta.grading.cells import MarkContent
 from parta.journal.rules.ops import StoredCell, StoredRecord
 from parta.lib import sql
 

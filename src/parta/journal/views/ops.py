@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 from parta.accounts.http import Request
+from parta.grading.ops import MalformedBody, read_body, read_ops, wire
 from parta.journal import access
-from parta.journal.forms.ops import MalformedBody, read_body, read_ops
 from parta.journal.queries.periods import period_of
 from parta.journal.queries.snapshot import news
 from parta.journal.rules.ops import Result, StoredCell, StoredRecord
@@ -96,6 +96,4 @@ def wire_result(result: Result) -> dict[str, Any]:
 
 
 def wire_cell(cell: StoredCell) -> list[Any]:
-    absence, late, comment, marks = cell.content
-    wired = [[*mark[:5], int(mark.retakes), mark.due_on] for mark in marks]
-    return [cell.lesson_id, cell.pupil_id, cell.version, absence, late, comment, wired]
+    return [cell.lesson_id, cell.pupil_id, cell.version, *wire(cell.content)]

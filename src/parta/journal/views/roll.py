@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from parta.accounts.http import Request
+from parta.grading.ops import MalformedBody, read_body, read_ops
 from parta.journal import access
-from parta.journal.forms.ops import MalformedBody, read_body, read_ops
 from parta.journal.queries.roll import roll_json, roll_of
 from parta.journal.services.roll import RollClosed, take_roll
 

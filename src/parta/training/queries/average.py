@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from parta.grading.averages import Thresholds, Weighted, suggested, weighted_average
+from parta.grading.cells import MarkContent
+from parta.grading.ops import read_content
 from parta.training.models import PracticeCell, PracticePupil
-from parta.training.rules.cells import DEFAULT_KIND, KINDS, Kind, Mark, read_content, standing
+from parta.training.rules.cells import DEFAULT_KIND, KINDS, Kind, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +66,18 @@ def calculation(pupil: PracticePupil) -> Calculation:
         marks = read_content(cell.content).marks
         left = standing(marks)
         for mark in marks:
-            kind = KINDS[mark.kind or cell.lesson.kind or DEFAULT_KIND]
+            kind = KINDS[mark.kind_id or cell.lesson.kind or DEFAULT_KIND]
             lines.append(_line(cell.lesson.on, mark, kind, is_standing=any(mark is one for one in left)))
     return Calculation(lines, Thresholds())
 
 
-def _line(on: date, mark: Mark, kind: Kind, *, is_standing: bool) -> Line:
+def _line(on: date, mark: MarkContent, kind: Kind, *, is_standing: bool) -> Line:
     shown = mark.word or str(mark.value)
     why = _why_not(mark, kind, is_standing=is_standing)
     return Line(on, kind.name, kind.weight, mark.value, shown, mark.comment, mark.part, why)
 
 
-def _why_not(mark: Mark, kind: Kind, *, is_standing: bool) -> str:
+def _why_not(mark: MarkContent, kind: Kind, *, is_standing: bool) -> str:
     if not is_standing:
         return "пересдана"
     if mark.value is None:

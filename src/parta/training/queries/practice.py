@@ -9,8 +9,10 @@ import orjson
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from parta.grading.cells import EMPTY, WORDS
+from parta.grading.ops import read_content, wire
 from parta.training.models import PracticeCell, PracticeChange, PracticeClass, PracticeLesson, PracticePupil
-from parta.training.rules.cells import DEFAULT_KIND, KINDS, VALUES, WORDS, Content, in_words, read_content, wire
+from parta.training.rules.cells import DEFAULT_KIND, KINDS, VALUES, in_words
 from parta.training.rules.checks import Desk, LessonState
 from parta.training.rules.limits import lock_of, record_lock_of
 
@@ -134,7 +136,7 @@ def history(lesson: PracticeLesson, pupil: PracticePupil, *, by: str) -> list[Hi
 
 
 def _told(content: Any) -> str:
-    return in_words(read_content(content) if content else Content())
+    return in_words(read_content(content) if content else EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class RollRow:
 def roll_rows(lesson: PracticeLesson) -> list[RollRow]:
     """Two queries."""
     stored = {cell.pupil_id: wire_cell(cell) for cell in lesson.cells.all()}
-    empty = wire(Content())
+    empty = wire(EMPTY)
     rows = []
     for number, pupil in enumerate(lesson.practice.pupils.all(), start=1):
         cell = stored.get(pupil.pk) or [lesson.pk, pupil.pk, 0, *empty]

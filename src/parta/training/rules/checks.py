@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from parta.grading.cells import EMPTY, CellContent
+
 from . import cells
-from .cells import EMPTY, KINDS, Content
+from .cells import KINDS
 from .limits import in_words
 from .story import LESSONS, PUPILS
 
@@ -28,9 +30,9 @@ class Desk:
 
     today: date
     lessons: dict[str, LessonState]
-    cells: dict[tuple[str, str], Content]  # lesson, pupil
+    cells: dict[tuple[str, str], CellContent]  # lesson, pupil
 
-    def cell(self, lesson: str, pupil: str) -> Content:
+    def cell(self, lesson: str, pupil: str) -> CellContent:
         return self.cells.get((lesson, pupil), EMPTY)
 
     def day(self, lesson: str) -> str:
@@ -87,8 +89,8 @@ def _where(check: Check, desk: Desk) -> str:
 
 def _marks(check: Check, desk: Desk) -> Verdict:
     now = desk.cell(check.lesson, check.pupil)
-    wanted = Content(marks=cells.parse_typed(check.wanted))
-    bare = tuple(mark._replace(kind=None, comment="", due=None) for mark in now.marks)
+    wanted = CellContent(marks=cells.parse_typed(check.wanted))
+    bare = tuple(mark._replace(kind_id=None, comment="", due_on=None) for mark in now.marks)
     stands = f"сейчас стоит «{cells.typed(now)}»" if now.marks else "отметки пока нет"
     return Verdict(f"{_where(check, desk)}: «{cells.typed(wanted)}»", "" if bare == wanted.marks else stands)
 

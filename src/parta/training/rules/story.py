@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .cells import Content, Mark
+from parta.grading.cells import CellContent, MarkContent
 
 NAME = "Учебный класс"
 SUBJECT = "Русский язык"
@@ -53,30 +53,31 @@ def day_for(today: date) -> date:
     return today - timedelta(days=(today.weekday() - WEDNESDAY) % 7)
 
 
-def five(value: int, **more: int | str) -> Content:
-    return Content(marks=(Mark(value, **more),))  # type: ignore[arg-type]
+def five(value: int, **more: int | str) -> CellContent:
+    return CellContent(marks=(MarkContent(value, **more),))  # type: ignore[arg-type]
 
 
 # What stands in the cells: lesson → pupil → content. Cells that tasks ask for are left as the task finds them.
-CELLS: dict[str, dict[str, Content]] = {
-    "first": {"gusev": five(4), "ivanova": five(5), "petrov": five(3), "orlov": Content("н")},
-    "closed": {"antonova": five(4), "medvedev": five(5), "sidorov": Content("у")},
+CELLS: dict[str, dict[str, CellContent]] = {
+    "first": {"gusev": five(4), "ivanova": five(5), "petrov": five(3), "orlov": CellContent("н")},
+    "closed": {"antonova": five(4), "medvedev": five(5), "sidorov": CellContent("у")},
     "oral": {"smirnova": five(5), "volkov": five(4), "zaytseva": five(3)},
     "test": {
         "antonova": five(5), "volkov": five(3), "gusev": five(4), "zaytseva": five(4), "ivanova": five(5),
-        "kuznetsov": five(3), "lebedeva": five(4), "medvedev": Content("б"), "orlov": five(2), "petrov": five(4),
+        "kuznetsov": five(3), "lebedeva": five(4), "medvedev": CellContent("б"), "orlov": five(2), "petrov": five(4),
         "sidorov": five(3), "smirnova": five(5),
     },
-    "active": {"kuznetsov": five(4), "lebedeva": five(5), "petrov": Content("", 7)},
-    "passive": {"ivanova": five(4), "orlov": five(3), "smirnova": Content("н")},
+    "active": {"kuznetsov": five(4), "lebedeva": five(5), "petrov": CellContent("", 7)},
+    "passive": {"ivanova": five(4), "orlov": five(3), "smirnova": CellContent("н")},
     "dictation": {
-        "antonova": Content(marks=(Mark(5, part=1), Mark(4, part=2))), "volkov": Content("б"), "gusev": five(4),
+        "antonova": CellContent(marks=(MarkContent(5, part=1), MarkContent(4, part=2))), "volkov": CellContent("б"),
+        "gusev": five(4),
         "zaytseva": five(5), "ivanova": five(5), "lebedeva": five(3), "medvedev": five(4), "orlov": five(2),
         "petrov": five(3), "sidorov": five(4), "smirnova": five(5),
     },
-    "errors": {"medvedev": five(5), "zaytseva": Content("н")},
+    "errors": {"medvedev": five(5), "zaytseva": CellContent("н")},
     "control": {
-        "antonova": five(4), "volkov": Content("н"), "gusev": five(5), "zaytseva": five(4), "kuznetsov": five(4),
+        "antonova": five(4), "volkov": CellContent("н"), "gusev": five(5), "zaytseva": five(4), "kuznetsov": five(4),
         "lebedeva": five(4), "medvedev": five(3), "orlov": five(3), "petrov": five(5), "smirnova": five(4),
     },
     "monday": {"gusev": five(4)},

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from parta.grading.cells import EMPTY, CellContent
+from parta.grading.ops import BadOp, CellOp, Op, RecordOp, read_content, wire
 from parta.training.models import PracticeCell, PracticeChange, PracticeClass, PracticeLesson
 from parta.training.rules import limits
-from parta.training.rules.cells import EMPTY, KINDS, Content, read_content, why_not, wire
-from parta.training.rules.ops import BadOp, CellOp, Column, ColumnOp, Op, Result
+from parta.training.rules.cells import KINDS, why_not
+from parta.training.rules.ops import Column, Result
 
 FOREIGN = "Этого урока или ученика в учебном классе нет"
 USED_NUMBER = "Операция с этим номером уже была, но в другом месте"
@@ -51,11 +53,11 @@ def take_roll(lesson: PracticeLesson, ops: Sequence[Op], *, now: datetime) -> tu
 
 
 def _is_of(op: Op, lesson: int) -> bool:
-    return isinstance(op, BadOp) or (isinstance(op, CellOp) and op.lesson == lesson)
+    return isinstance(op, BadOp) or (isinstance(op, CellOp) and op.lesson_id == lesson)
 
 
 def _read(practice: PracticeClass, ops: Sequence[Op], now: datetime) -> "_Batch":
-    pairs = {(op.lesson, op.pupil) for op in ops if isinstance(op, CellOp)}
+    pairs = {(op.lesson_id, op.pupil_id) for op in ops if isinstance(op, CellOp)}
     cells = PracticeCell.objects.filter(lesson__practice=practice, lesson__in={lesson for lesson, _ in pairs})
     done = PracticeChange.objects.filter(lesson__practice=practice, op_id__in=[op.id for op in ops])
     return _Batch(
@@ -85,23 +87,23 @@ class _Batch:
     def judge(self, op: Op) -> Result:
         if isinstance(op, BadOp):
             return Result(op.id, "refused", why=op.why)
-        pupil = op.pupil if isinstance(op, CellOp) else None
+        pupil = op.pupil_id if isinstance(op, CellOp) else None
         before = self.done.get(op.id)
         if before:
-            same = (before.lesson_id, before.pupil_id) == (op.lesson, pupil)
+            same = (before.lesson_id, before.pupil_id) == (op.lesson_id, pupil)
             return Result(op.id, "applied", before.version) if same else Result(op.id, "refused", why=USED_NUMBER)
-        if op.lesson not in self.lessons or (pupil is not None and pupil not in self.pupils):
+        if op.lesson_id not in self.lessons or (pupil is not None and pupil not in self.pupils):
             return Result(op.id, "refused", why=FOREIGN)
         return self._judge_cell(op) if isinstance(op, CellOp) else self._judge_column(op)
 
     def _judge_cell(self, op: CellOp) -> Result:
-        pair = (op.lesson, op.pupil)
+        pair = (op.lesson_id, op.pupil_id)
         stored = self.cells.get(pair)
         version, content = (stored.version, read_content(stored.content)) if stored else (0, EMPTY)
         if content == op.cell:
             return Result(op.id, "applied", version)
         told = (*pair, version, content)
-        why = self._why_locked(op.lesson) or why_not(op.cell)
+        why = self._why_locked(op.lesson_id) or why_not(op.cell)
         if why:
             return Result(op.id, "refused", version, why, told)
         if op.seen != version:
@@ -109,19 +111,19 @@ class _Batch:
         self._keep(op, stored, content)
         return Result(op.id, "applied", version + 1)
 
-    def _keep(self, op: CellOp, stored: PracticeCell | None, before: Content) -> None:
-        cell = stored or PracticeCell(lesson_id=op.lesson, pupil_id=op.pupil, version=0)
+    def _keep(self, op: CellOp, stored: PracticeCell | None, before: CellContent) -> None:
+        cell = stored or PracticeCell(lesson_id=op.lesson_id, pupil_id=op.pupil_id, version=0)
         cell.content, cell.version, cell.changed_at = wire(op.cell), cell.version + 1, self.now
-        self.cells[op.lesson, op.pupil] = self.touched[op.lesson, op.pupil] = cell
-        self._note(op, op.pupil, wire(before), cell.content, cell.version)
+        self.cells[op.lesson_id, op.pupil_id] = self.touched[op.lesson_id, op.pupil_id] = cell
+        self._note(op, op.pupil_id, wire(before), cell.content, cell.version)
 
-    def _judge_column(self, op: ColumnOp) -> Result:
-        lesson = self.lessons[op.lesson]
+    def _judge_column(self, op: RecordOp) -> Result:
+        lesson = self.lessons[op.lesson_id]
         now = Column(lesson.kind, lesson.topic)
-        wanted = Column(op.kind if op.sets_kind else now.kind, now.topic if op.topic is None else op.topic)
+        wanted = Column(op.kind_id if op.sets_kind else now.kind, now.topic if op.topic is None else op.topic)
         if wanted == now:
             return Result(op.id, "applied", lesson.version)
-        why = self._why_locked(op.lesson, record=True) or ("" if wanted.kind in (None, *KINDS) else NO_KIND)
+        why = self._why_locked(op.lesson_id, record=True) or ("" if wanted.kind in (None, *KINDS) else NO_KIND)
         if why:
             return Result(op.id, "refused", lesson.version, why, column=now)
         if op.seen != lesson.version:
@@ -132,9 +134,15 @@ class _Batch:
         self._note(op, None, [now.kind, now.topic], [wanted.kind, wanted.topic], lesson.version)
         return Result(op.id, "applied", lesson.version)
 
-    def _note(self, op: CellOp | ColumnOp, pupil: int | None, before: object, after: object, version: int) -> None:
+    def _note(self, op: CellOp | RecordOp, pupil: int | None, before: object, after: object, version: int) -> None:
         change = PracticeChange(
-            lesson_id=op.lesson, pupil_id=pupil, before=before, after=after, version=version, op_id=op.id, at=self.now
+            lesson_id=op.lesson_id,
+            pupil_id=pupil,
+            before=before,
+            after=after,
+            version=version,
+            op_id=op.id,
+            at=self.now,
         )
         self.changes.append(change)
         self.done[op.id] = change

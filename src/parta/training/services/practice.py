@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from parta.accounts.models import User
+from parta.grading.cells import EMPTY
+from parta.grading.ops import wire
 from parta.training.models import PracticeCell, PracticeChange, PracticeClass, PracticeLesson, PracticePupil
 from parta.training.rules import limits, story
-from parta.training.rules.cells import EMPTY, wire
 
 NO_REASON = "Напишите, зачем открыть: завуч решает по этим словам."
 OPEN_ALREADY = "Этот урок открыт: его можно править и так."

@@ -14,14 +14,14 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parta.accounts.http import Request
+from parta.grading.ops import MalformedBody, read_body, read_ops, wire
 from parta.training import access, pages
 from parta.training.models import PracticeLesson
 from parta.training.queries import practice as queries
 from parta.training.rules import story
-from parta.training.rules.cells import wire
 from parta.training.rules.library import courses
 from parta.training.rules.limits import lock_of, why_locked
-from parta.training.rules.ops import Malformed, Op, Result, read_ops
+from parta.training.rules.ops import Result
 from parta.training.services import ops as services
 
 MYSELF = "вы же, в другом окне"
@@ -35,15 +35,6 @@ def signed_out() -> HttpResponse:
     return answer({"error": "Вход закончился: войдите снова, несохранённое останется"}, status=401)
 
 
-def read_body(request: Request) -> tuple[Any, list[Op]]:
-    """The body and its operations; raises Malformed."""
-    try:
-        body = orjson.loads(request.body)
-    except orjson.JSONDecodeError:
-        raise Malformed("Тело запроса не разобрано: это не JSON") from None
-    return body, read_ops(body)
-
-
 def is_anothers(request: Request, body: Any) -> bool:
     """Whether somebody else typed this before signing out on the same computer."""
     return bool(body.get("me", request.user.pk) != request.user.pk)
@@ -55,8 +46,9 @@ def apply(request: Request, practice: int) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return signed_out()
     try:
-        body, ops = read_body(request)
-    except Malformed as error:
+        body = read_body(request.body)
+        ops = read_ops(body)
+    except MalformedBody as error:
         return answer({"error": str(error)}, status=400)
     if is_anothers(request, body):
         return signed_out()
@@ -120,8 +112,9 @@ def roll(lesson: PracticeLesson, rows: list[queries.RollRow]) -> dict[str, Any]:
 
 def _take_roll(request: Request, lesson: int) -> HttpResponseBase:
     try:
-        body, ops = read_body(request)
-    except Malformed as error:
+        body = read_body(request.body)
+        ops = read_ops(body)
+    except MalformedBody as error:
         return answer({"error": str(error)}, status=400)
     if is_anothers(request, body):
         return signed_out()
