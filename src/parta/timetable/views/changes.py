@@ -66,7 +66,7 @@ def add_lesson(request: Request) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "Урок добавлен. Учитель, ученики и родители об этом узнают.")
+            messages.success(request, "Урок добавлен: его увидят учитель, ученики и родители.")
             return to_day(added.on)
     context = {"form": form, "clashes": clashes, "refused": form.non_field_errors(), "may_change": True}
     status = 422 if form.errors or clashes else 200
