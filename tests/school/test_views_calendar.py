@@ -205,6 +205,15 @@ def test_class_of_other_periods_says_what_to_press(cast, sign_in):
     assert "нажмите «Обновить уроки»" in text(other)
 
 
+def test_periods_of_a_new_class_are_asked_in_words(sign_in):
+    build.scheme("полугодия")
+
+    page = text(sign_in(build.user("office", is_admin=True)).get(reverse("school:class-new")))
+
+    assert '<option value="" selected>выберите</option>' in page
+    assert "---------" not in page
+
+
 def test_settings_keep_the_school_and_refuse_falling_thresholds(sign_in):
     client = sign_in(build.user("office", is_admin=True))
     given = {

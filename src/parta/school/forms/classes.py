@@ -23,7 +23,7 @@ class ClassForm(RowForm):
     def __init__(self, given: Any = None, *, year: SchoolYear, row: SchoolClass | None = None) -> None:
         super().__init__(given, row=row, **({} if row else {"shift": 1}))
         self.narrow("class_teacher", working(), empty="не назначен")
-        self.narrow("scheme", year.schemes.all(), empty=None)
+        self.narrow("scheme", year.schemes.all(), empty="выберите")
 
 
 class MixedGroupForm(forms.Form):
