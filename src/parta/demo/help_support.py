@@ -13,6 +13,7 @@ from parta.handbook.models import Article
 from parta.school.models import Employee, Guardian, Holiday, Pupil
 from parta.school.queries import current_year
 from parta.support.models import PreparedAnswer, State, Ticket
+from parta.support.queries.desk import calendar, later
 from parta.support.queries.people import Asker, asker_of, duties_for
 from parta.support.rules.screens import page_words
 from parta.support.services import add_message, ensure_defaults, sharing
@@ -83,7 +84,7 @@ def build(today: date, *, seed: int, by: User) -> None:
         year, begun_on=year.starts_on, finished_on=None, sheets=40, kept_at="каб. 24",
         responsible=Employee.objects.filter(user=introducer).first(), by=introducer,
     )  # fmt: skip
-    go_on(today, introducer)
+    go_on(introducer)
 
 
 def asked_days(first: date, today: date, count: int, random: Random) -> list[date]:
@@ -193,11 +194,10 @@ def finish(line: Past, story: Story, today: date, random: Random) -> None:
         line.article = Article.objects.filter(slug="period-closed").first()
 
 
-def go_on(today: date, introducer: User) -> None:
-    """Through the services, as of today: a thread that goes on, a note, an escalation, an answer fit for all."""
+def go_on(introducer: User) -> None:
+    """Through the services, as of now: a thread that goes on, a note, an escalation, an answer fit for all."""
     now = timezone.now()
     parent = User.objects.get(username="parent")
-    late = timezone.make_aware(datetime.combine(today - timedelta(days=4), time(9, 20)))
     waiting = parent.tickets.filter(state=State.WORKING).order_by("-pk").first()
     if waiting is not None:
         add_message(waiting, text="Это важно: в среду снова седьмой урок.", by=parent, now=now)
@@ -209,8 +209,8 @@ def go_on(today: date, introducer: User) -> None:
         escalate(bug, reason="Похоже на ошибку программы, нужен администратор.", by=bug.helper, now=now)
     overdue = teacher.tickets.filter(state=State.WORKING).first()
     if overdue is not None:
-        overdue.answer_due_at = overdue.due_at = min(late, overdue.due_at or late)
-        overdue.save(update_fields=["answer_due_at", "due_at"])
+        overdue.due_at = later(overdue.asked_at, 60, calendar())  # the working hour after the question: it is late now
+        overdue.save(update_fields=["due_at"])
     share_one(introducer, now)
 
 
