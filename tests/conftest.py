@@ -14,6 +14,7 @@ from django.utils import timezone
 from parta.accounts.models import User
 
 from . import cast as casting
+from .kept import again
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))
 
@@ -36,7 +37,7 @@ def own_media(tmp_path: object) -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: None) -> casting.Cast:
-    return casting.make()
+    return again(casting.make)
 
 
 @pytest.fixture
