@@ -44,6 +44,22 @@ def test_request_is_told_to_deputies_and_administrators(cast, teacher, old):
     assert Change.objects.get().label == "7Б · Алгебра · 05.11"
 
 
+def test_asking_and_its_answer_lead_to_the_lessons_period(cast, teacher, sign_in):
+    first, second = cast.course.scheme.periods.order_by("number")[:2]
+    autumn = build.lesson(cast.course, first.starts_on)
+    page = reverse("journal:page", args=[cast.course.pk, first.pk])
+
+    asked = ask(teacher, cast.course, autumn)
+    Notice.objects.all().delete()
+    decide(sign_in(cast.deputy), UnlockRequest.objects.get(), answer_is="refuse", answer="Сдан")
+
+    for address in (asked.url, Notice.objects.get().url):
+        assert teacher.get(address).url == page
+    today = reverse("journal:page", args=[cast.course.pk, second.pk])
+    for odd in ("", "?on=x", "?on=2026-99-99", "?on=9999-12-31x"):
+        assert teacher.get(reverse("journal:course", args=[cast.course.pk]) + odd).url == today
+
+
 def test_grant_opens_the_lesson_for_the_hours(cast, teacher, sign_in, old):
     ask(teacher, cast.course, old)
     Notice.objects.all().delete()

@@ -1,6 +1,6 @@
 """Requests to open what the time limits have closed (domain §3)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -81,7 +81,7 @@ def _decide(unlock: UnlockRequest, *, open_until: datetime | None, answer: str, 
 
 
 def _answer(unlock: UnlockRequest, open_until: datetime | None, answer: str) -> None:
-    from_here = reverse("journal:course", args=[unlock.course_id])
+    from_here = place_of(unlock.course_id, unlock.lesson and unlock.lesson.on)
     verdict = "открыт" if open_until else "не открыт"
     text = f"Журнал {verdict}: {_label(unlock)}" + (f", до {_moment(open_until)}" if open_until else "")
     queue("unlock", f"{text}. {answer}".strip(), to=[unlock.by_id], url=from_here)
@@ -90,6 +90,11 @@ def _answer(unlock: UnlockRequest, open_until: datetime | None, answer: str) -> 
 def _moment(at: datetime) -> str:
     here = timezone.localtime(at)
     return f"{here:%d.%m} {here.hour}:{here.minute:02}"
+
+
+def place_of(course: int, on: date | None) -> str:
+    """The journal page of the lesson's period, or of today's."""
+    return reverse("journal:course", args=[course]) + (f"?on={on}" if on else "")
 
 
 def _label(unlock: UnlockRequest) -> str:

@@ -1,5 +1,7 @@
 """The journal page of a course and a period."""
 
+from datetime import date
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,9 +17,13 @@ from parta.journal.queries.snapshot import snapshot
 
 @require_GET
 def course(request: Request, course: int) -> HttpResponseBase:
-    """Lead to the page of today's period."""
+    """Lead to the page of the period of `?on=`, a day, or of today's."""
     journal = access.course_to_read(request.user, course)
-    period = period_around(periods_of(journal.course), timezone.localdate())
+    try:
+        on = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        on = timezone.localdate()
+    period = period_around(periods_of(journal.course), on)
     if period is None:
         return render(request, "journal/no_periods.html", {"course": journal.course})
     return redirect("journal:page", course, period.pk)
