@@ -12,7 +12,7 @@ from parta.notices.models import Notice
 from parta.readiness import services
 from parta.readiness.models import Level, Required, Skill
 from parta.readiness.pages.levels import gaps_page, matrix_page
-from parta.readiness.queries import gap_figures, levels_now
+from parta.readiness.queries import GapFigures, gap_figures, levels_now
 from parta.readiness.services import levels
 from tests import build
 from tests.conftest import NOON
@@ -158,6 +158,12 @@ def test_training_changes_the_gap_list_and_the_figures(cast, skill, sign_in):
     assert "0 из 2" in after
     assert "хватает всем" in after
     assert [gap_figures(on).percent for on in (date(2026, 11, 1), date(2026, 11, 23))] == [50, 100]
+
+
+@pytest.mark.parametrize(("met", "asked", "percent"), [(1, 8, 13), (5, 8, 63), (1, 200, 1), (1, 3, 33), (0, 0, None)])
+def test_percent_is_whole_with_halves_up(met, asked, percent):
+    """Article 660."""
+    assert GapFigures(asked=asked, met=met, lacking=0, unknown=0).percent == percent
 
 
 def test_before_and_after_take_the_level_of_the_end_of_the_day(cast, skill):

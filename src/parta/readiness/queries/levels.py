@@ -44,8 +44,8 @@ class GapFigures:
 
     @property
     def percent(self) -> int | None:
-        """How much of what is asked is met, 0–100; None where nothing is asked."""
-        return round(100 * self.met / self.asked) if self.asked else None
+        """How much of what is asked is met, 0–100, halves up; None where nothing is asked."""
+        return (200 * self.met + self.asked) // (2 * self.asked) if self.asked else None
 
 
 Levels = dict[tuple[int, int], Known]  # (employee, skill) → what is known
