@@ -303,9 +303,17 @@ def test_taken_and_assigned(desk, ticket):
     assigning.take(ticket, seen=ticket.helper_id, by=desk.deputy, now=NOON)
     assert (again(ticket).helper, again(ticket).state) == (desk.deputy, State.WORKING)
 
-    assigning.assign(again(ticket), to=desk.admin, by=desk.deputy, now=NOON)
+    assigning.assign(again(ticket), to=desk.admin, seen=desk.deputy.pk, by=desk.deputy, now=NOON)
     assert again(ticket).helper == desk.admin
     assert told("assigned") == ["admin"]
+
+
+def test_given_to_the_same_helper_twice_is_one_event_and_one_notice(desk, ticket):
+    Ticket.objects.update(helper=None)
+    for _ in range(2):
+        assigning.assign(ticket, to=desk.admin, seen=None, by=desk.deputy, now=NOON)
+
+    assert (Event.objects.filter(kind="assigned", by=desk.deputy).count(), told("assigned")) == (1, ["admin"])
 
 
 def test_second_who_takes_it_is_told_who_has_it_and_takes_it_only_on_purpose(desk, ticket):

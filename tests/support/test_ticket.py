@@ -251,9 +251,38 @@ def test_helper_passes_it_on_and_does_not_see_it_any_more(cast, ticket, sign_in)
 
 
 def test_given_to_a_colleague(cast, ticket, sign_in):
-    sign_in(cast.deputy).post(f"/help/{ticket.pk}/assign/", {"to": cast.admin.pk})
+    sign_in(cast.deputy).post(f"/help/{ticket.pk}/assign/", {"to": cast.admin.pk, "helper": ticket.helper_id})
 
     assert again(ticket).helper == cast.admin
+
+
+def test_page_left_open_gives_nobody_what_another_took_meanwhile(cast, ticket, sign_in):
+    Ticket.objects.update(helper=None)
+    page = f"/help/{ticket.pk}/"
+    first, second = sign_in(cast.deputy), sign_in(cast.introducer)
+    seen = re.search(r'name="helper" value="(\d*)"><div', second.get(page).content.decode()).group(1)
+    first.post(f"{page}take/", {"helper": ""})
+
+    answer = second.post(f"{page}assign/", {"to": cast.admin.pk, "helper": seen}, follow=True).content.decode()
+    assert f"обращение взяли: {cast.deputy.full_name}" in answer
+    assert again(ticket).helper == cast.deputy
+    seen = re.search(r'name="helper" value="(\d*)"><div', second.get(page).content.decode()).group(1)
+    second.post(f"{page}assign/", {"to": cast.admin.pk, "helper": seen})
+
+    assert again(ticket).helper == cast.admin
+    assert Notice.objects.filter(kind="support.taken", user=cast.deputy).count() == 1
+
+
+def test_page_left_open_does_not_send_outside_what_another_passed_to_line_two(cast, ticket, sign_in):
+    page, sent = f"/help/{ticket.pk}/", {"reason": "Нужны права"}
+    clients = [sign_in(user) for user in (cast.deputy, cast.admin)]
+    lines = [re.search(r'name="line" value="(\d)"', one.get(page).content.decode()).group(1) for one in clients]
+
+    for client, line in zip(clients, lines, strict=True):
+        answer = client.post(f"{page}escalate/", {**sent, "line": line}, follow=True).content.decode()
+
+    assert "обращение передали: оно на линии 2" in answer
+    assert again(ticket).line == 2
 
 
 def test_sorted_to_another_topic_leaves_the_sight_of_line_one(cast, ticket, sign_in):

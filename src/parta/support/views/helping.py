@@ -83,38 +83,45 @@ def keep_reply(request: Request, found: Ticket, form: AnswerForm) -> None:
 def take(request: Request, pk: int) -> HttpResponse:
     """`helper` is who was shown beside the button, empty for nobody."""
     found = access.ticket_to_help(request.user, pk)
-    shown = request.POST.get("helper", "")[:18]
-    seen = int(shown) if shown.isascii() and shown.isdecimal() else None
+    seen = shown(request, "helper")
     return act(
         request, found, lambda: assigning.take(found, seen=seen, by=request.user, now=timezone.now()),
         "Обращение ваше.",
     )  # fmt: skip
 
 
+def shown(request: Request, name: str) -> int | None:
+    """The number the page carried beside the button; None where it carried none."""
+    words = request.POST.get(name, "")[:18]
+    return int(words) if words.isascii() and words.isdecimal() else None
+
+
 @require_POST
 def assign(request: Request, pk: int) -> HttpResponse:
+    """`helper` as for `take`."""
     found = access.ticket_to_help(request.user, pk)
     form = AssignForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Выберите, кому поручить.")
         return back(found)
-    to = form.cleaned_data["to"]
+    to, seen = form.cleaned_data["to"], shown(request, "helper")
     return act(
-        request, found, lambda: assigning.assign(found, to=to, by=request.user, now=timezone.now()),
+        request, found, lambda: assigning.assign(found, to=to, seen=seen, by=request.user, now=timezone.now()),
         f"Поручено: {to.short_name}.", to=reverse("support:queue"),
     )  # fmt: skip
 
 
 @require_POST
 def escalate(request: Request, pk: int) -> HttpResponse:
-    """The next line; who stands on line 1 only may not see it any more, so the way leads to the queue."""
+    """From the `line` shown to the next; who stands on line 1 only may not see it any more: the way is to the queue."""
     found = access.ticket_to_help(request.user, pk)
     form = EscalateForm(request.POST)
     if not form.is_valid():
         return show(request, found, as_helper=True, escalate=form)
-    reason = form.cleaned_data["reason"]
+    reason, seen = form.cleaned_data["reason"], shown(request, "line")
     return act(
-        request, found, lambda: assigning.escalate(found, reason=reason, by=request.user, now=timezone.now()),
+        request, found,
+        lambda: assigning.escalate(found, reason=reason, seen=seen, by=request.user, now=timezone.now()),
         f"Обращение № {found.number} передано дальше.", to=reverse("support:queue"),
     )  # fmt: skip
 
