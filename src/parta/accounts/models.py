@@ -3,6 +3,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from parta.lib.alphabet import by_name
+
 
 class User(AbstractUser):
     """A person who signs in.
@@ -22,7 +24,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "пользователь"
         verbose_name_plural = "пользователи"
-        ordering = ["last_name", "first_name", "id"]
+        ordering = [*by_name(), "id"]
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -8,6 +8,7 @@ from django.urls import reverse
 from parta.accounts.models import User
 from parta.handbook.queries import search as handbook
 from parta.journal.queries.journals import running
+from parta.lib.alphabet import by_name
 from parta.school.access import cast_of, roles_of, stays_now
 from parta.school.models import Employee, Guardian, Guardianship, Pupil, SchoolClass, Subject
 
@@ -72,10 +73,10 @@ def guardians(user: User, words: str) -> list[Found]:
     """Parents with the names of their children, for who runs the school: a parent's card is the office's."""
     if not cast_of(user).runs_school:
         return []
-    rows = Guardian.objects.filter(named(words)).order_by("last_name", "first_name", "pk")[:MOST]
+    rows = Guardian.objects.filter(named(words)).order_by(*by_name(), "pk")[:MOST]
     links = Guardianship.objects.filter(guardian__in=[row.pk for row in rows], ended_on=None).select_related("pupil")
     children: dict[int, list[str]] = {}
-    for link in links.order_by("pupil__last_name", "pupil__first_name"):
+    for link in links.order_by(*by_name("pupil__")):
         children.setdefault(link.guardian_id, []).append(link.pupil.name)
     return [
         Found(row.full_name, ", ".join(children.get(row.pk, [])), reverse("school:guardian", args=[row.pk]))

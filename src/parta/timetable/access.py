@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from parta.accounts.models import User
+from parta.lib.alphabet import by_name
 from parta.school.access import cast_of, require
 from parta.school.models import Employee, Enrolment, ImportBatch, Pupil, Room, SchoolClass, SchoolYear
 
@@ -50,7 +51,7 @@ def _read_family(user: User) -> list[tuple[Pupil, SchoolClass]]:
         Enrolment.objects.filter(own, from_on__lte=today, school_class__year__is_current=True)
         .filter(Q(to_on=None) | Q(to_on__gte=today))
         .select_related("pupil", "school_class")
-        .order_by("pupil__last_name", "pupil__first_name", "pk")
+        .order_by(*by_name("pupil__"), "pk")
         .distinct()
     )
     return [(stay.pupil, stay.school_class) for stay in stays]

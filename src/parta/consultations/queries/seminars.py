@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from parta.accounts.models import User
+from parta.lib.alphabet import by_name
 
 from .. import rules
 from ..models import Seminar, SeminarFile, SeminarPlace
@@ -37,7 +38,7 @@ def lines_of(seminars: "QuerySet[Seminar]", user: User, now: datetime) -> list[S
 def participants(seminar: Seminar) -> list[SeminarPlace]:
     """Who has a place, by name. One query."""
     rows = SeminarPlace.objects.filter(seminar=seminar, left_at=None).select_related("user")
-    return list(rows.order_by("user__last_name", "user__first_name", "number"))
+    return list(rows.order_by(*by_name("user__"), "number"))
 
 
 def place_of(seminar: Seminar, user: User) -> SeminarPlace | None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from parta.journal.models import Cell, Remark
+from parta.lib.alphabet import by_name
 from parta.school.access import stays_now
 from parta.school.models import Enrolment, Guardianship, Pupil, SchoolClass
 
@@ -33,7 +34,7 @@ def away_today(school_class: SchoolClass, today: date) -> list[Away]:
             lesson__on=today,
             pupil__enrolments__in=stays_now().filter(school_class=school_class),
         )
-        .order_by("pupil__last_name", "pupil__first_name", "pupil_id", "lesson__slot")
+        .order_by(*by_name("pupil__"), "pupil_id", "lesson__slot")
         .values_list("pupil_id", "pupil__last_name", "pupil__first_name", "lesson__slot", "absence")
     )
     found: dict[int, Away] = {}
@@ -48,7 +49,7 @@ def without_access(school_class: SchoolClass) -> tuple[list[Pupil], list[Guardia
     here = stays_now().filter(school_class=school_class)
     pupils = list(Pupil.objects.filter(user=None, enrolments__in=here))
     guardians = Guardianship.objects.filter(guardian__user=None, ended_on=None, pupil__enrolments__in=here)
-    return pupils, list(guardians.select_related("guardian", "pupil").order_by("pupil__last_name", "pupil__first_name"))
+    return pupils, list(guardians.select_related("guardian", "pupil").order_by(*by_name("pupil__")))
 
 
 def remarks_of(school_class: SchoolClass, since: date) -> list[Remark]:

@@ -11,6 +11,7 @@ from parta.journal.access import CourseHead
 from parta.journal.models import Homework, HomeworkFile
 from parta.journal.rules.homework import DayLoad, day_load, sums
 from parta.lib import sql
+from parta.lib.alphabet import by_name
 from parta.school.models import Enrolment, GroupMembership, Pupil
 from parta.timetable.models import Lesson
 
@@ -75,7 +76,7 @@ def _names_of(tasks: Collection[int]) -> dict[int, list[str]]:
     """Whom each individual task is for. One query."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = Homework.pupils.through.objects.filter(homework_id__in=tasks, homework__is_individual=True)
-    for task, last, first in rows.order_by("pupil__last_name", "pupil__first_name", "pupil_id").values_list(
+    for task, last, first in rows.order_by(*by_name("pupil__"), "pupil_id").values_list(
         "homework_id", "pupil__last_name", "pupil__first_name"
     ):
         found[task].append(f"{last} {first}")

@@ -11,6 +11,7 @@ from parta.journal.access import OpenLesson
 from parta.journal.models import Absence
 from parta.journal.rules import limits
 from parta.lib import sql
+from parta.lib.alphabet import by_name_sql
 
 from .cells import wire_cells
 from .lessons import lessons_by_id
@@ -75,10 +76,10 @@ def _why_closed(opened: OpenLesson, facts: limits.LessonFacts, now: datetime) ->
     return limits.why_locked(lock, facts, edit_days=days)
 
 
-LISTED = """
+LISTED = f"""
 SELECT p.id, p.last_name, p.first_name FROM school_groupmembership m JOIN school_pupil p ON p.id = m.pupil_id
 WHERE m.group_id = %s AND m.from_on <= %s AND (m.to_on IS NULL OR m.to_on >= %s)
-ORDER BY p.last_name, p.first_name, p.patronymic, p.id"""
+ORDER BY {by_name_sql("p")}, p.id"""  # noqa: S608  our own statement
 
 
 def _listed(group_id: int, on: date) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from parta.journal.access import CourseHead, OpenJournal
 from parta.journal.rules import limits
 from parta.journal.rules.limits import LessonFacts
 from parta.lib import sql
+from parta.lib.alphabet import by_name_sql
 
 from .cells import CELLS, cells_json, wire_cells
 from .lessons import lessons_between, lessons_by_id
@@ -103,11 +104,11 @@ def kinds_of_work() -> tuple[list[Row], int | None]:
     return kinds, default
 
 
-MEMBERS = """
+MEMBERS = f"""
 SELECT m.pupil_id, p.last_name, p.first_name, m.from_on, m.to_on
 FROM school_groupmembership m JOIN school_pupil p ON p.id = m.pupil_id
 WHERE m.group_id = %s AND m.from_on <= %s AND (m.to_on IS NULL OR m.to_on >= %s)
-ORDER BY p.last_name, p.first_name, p.patronymic, p.id, m.from_on"""
+ORDER BY {by_name_sql("p")}, p.id, m.from_on"""  # noqa: S608  our own statement
 
 
 def members(group_id: int, starts_on: date, ends_on: date) -> list[Row]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from django.db.models import Count, QuerySet
 
+from parta.lib.alphabet import by_name
+
 from ..models import Survey, SurveyAnswer
 from ..rules import shown_groups
 
@@ -32,7 +34,7 @@ def indexes() -> dict[int, dict[str, tuple[int, int]]]:
 
 def answers_of(survey: Survey) -> QuerySet[SurveyAnswer]:
     """Single answers by name: only for a reader let in by `access.survey_to_lead`."""
-    return survey.answers.select_related("employee").order_by("employee__last_name", "employee__first_name", "pk")
+    return survey.answers.select_related("employee").order_by(*by_name("employee__"), "pk")
 
 
 def own_answer(survey: Survey, employee: int) -> SurveyAnswer | None:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from parta.accounts.models import User
 from parta.lib import sql
+from parta.lib.alphabet import by_name
 from parta.school.models import Course, Guardian, Pupil, SchoolClass, SchoolYear
 
 from ..access import is_concerned
@@ -162,7 +163,7 @@ def staff_of(roles: list[str]) -> QuerySet[User]:
     wanted = Q(pk__in=[])
     for role in roles:
         wanted |= by_role.get(role, Q(pk__in=[]))
-    return User.objects.filter(wanted, is_active=True).order_by("last_name", "first_name", "id")
+    return User.objects.filter(wanted, is_active=True).order_by(*by_name(), "id")
 
 
 def progress(campaign: Campaign) -> Progress:

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from parta.lib.alphabet import by_name
+
 
 class Person(models.Model):
     """What every person has: a name and, perhaps, an account."""
@@ -57,7 +59,7 @@ class Employee(Person):
     class Meta:
         verbose_name = "сотрудник"
         verbose_name_plural = "сотрудники"
-        ordering = ["last_name", "first_name", "patronymic", "id"]
+        ordering = [*by_name(), "id"]
         constraints = [external_key_unique("employee_external_key")]
 
 
@@ -68,7 +70,7 @@ class Pupil(Person):
     class Meta:
         verbose_name = "ученик"
         verbose_name_plural = "ученики"
-        ordering = ["last_name", "first_name", "patronymic", "id"]
+        ordering = [*by_name(), "id"]
         constraints = [external_key_unique("pupil_external_key")]
 
 
@@ -84,7 +86,7 @@ class Guardian(Person):
     class Meta:
         verbose_name = "родитель"
         verbose_name_plural = "родители"
-        ordering = ["last_name", "first_name", "patronymic", "id"]
+        ordering = [*by_name(), "id"]
         constraints = [external_key_unique("guardian_external_key")]
 
 

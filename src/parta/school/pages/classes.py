@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from parta.lib.alphabet import by_name
+
 from ..models import Course, Enrolment, GroupMembership, Pupil, SchoolClass, StudyGroup
 from ..queries import classes as queries
 
@@ -86,6 +88,6 @@ def group_page(group: StudyGroup, *, on: date, chosen: set[int] | None = None) -
     classes = [
         (one, [Choice(pupil, pupil.pk in chosen) for pupil in pupils]) for one, pupils in queries.candidates(group, on)
     ]
-    ended = group.memberships.filter(to_on__lt=on).select_related("pupil").order_by("-to_on", "pupil__last_name")
+    ended = group.memberships.filter(to_on__lt=on).select_related("pupil").order_by("-to_on", *by_name("pupil__"))
     courses = group.courses.select_related("subject", "teacher")
     return GroupPage(group=group, on=on, classes=classes, was_in=list(ended), courses=list(courses))

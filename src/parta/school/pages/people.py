@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from parta.lib.alphabet import letters
+
 from ..models import Course, Employee, Enrolment, Guardian, Guardianship, Pupil, SchoolClass, StudyGroup
 from ..queries import people
 from ..queries.movement import LastMovement, last_movement
@@ -55,7 +57,7 @@ class GuardianCard:
 
 def guardian_card(guardian: Guardian) -> GuardianCard:
     links = guardian.guardianships.select_related("pupil").prefetch_related("pupil__enrolments__school_class")
-    return GuardianCard(guardian, sorted(links, key=lambda link: (link.ended_on is not None, link.pupil.name)))
+    return GuardianCard(guardian, sorted(links, key=lambda link: (link.ended_on is not None, letters(link.pupil.name))))
 
 
 @dataclass(frozen=True, slots=True)

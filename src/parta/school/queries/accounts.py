@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.lib import sql
+from parta.lib.alphabet import by_name
 
 from ..access import stays_now
 from ..models import Employee, Guardian, Guardianship, Invitation, Pupil, SchoolClass
@@ -71,7 +72,7 @@ def holders_of_class(school_class: SchoolClass, on: date) -> list[Holder]:
     links = list(
         Guardianship.objects.filter(pupil__in=pupils, ended_on=None)
         .select_related("guardian__user__employee")
-        .order_by("guardian__last_name", "guardian__first_name", "id")
+        .order_by(*by_name("guardian__"), "id")
     )
     live = live_by_key(pupils, links)
     rows = []

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from parta.lib.alphabet import by_name
+
 from ..models import Course, Enrolment, GroupMembership, Pupil, SchoolClass, SchoolYear, StudyGroup
 from ..rules import group_stem
 
@@ -35,9 +37,7 @@ def classes_of(year: SchoolYear, on: date) -> QuerySet[SchoolClass]:
 
 def stays_in(school_class: SchoolClass) -> QuerySet[Enrolment]:
     """Everybody who is or was in the class, by name."""
-    return school_class.enrolments.select_related("pupil").order_by(
-        "pupil__last_name", "pupil__first_name", "pupil__id", "from_on"
-    )
+    return school_class.enrolments.select_related("pupil").order_by(*by_name("pupil__"), "pupil__id", "from_on")
 
 
 def groups_of_class(school_class: SchoolClass, on: date) -> QuerySet[StudyGroup]:
@@ -91,6 +91,6 @@ def candidates(group: StudyGroup, on: date) -> list[tuple[SchoolClass, list[Pupi
     classes = [group.school_class] if group.school_class else list(group.classes.order_by("level", "letter"))
     stays = Enrolment.objects.filter(on_day(on), school_class__in=classes).select_related("pupil")
     by_class: dict[int, list[Pupil]] = {}
-    for stay in stays.order_by("pupil__last_name", "pupil__first_name", "pupil__id"):
+    for stay in stays.order_by(*by_name("pupil__"), "pupil__id"):
         by_class.setdefault(stay.school_class_id, []).append(stay.pupil)
     return [(one, by_class.get(one.pk, [])) for one in classes]

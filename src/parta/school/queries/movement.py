@@ -7,6 +7,8 @@ from itertools import groupby, pairwise
 
 from django.db.models import Q
 
+from parta.lib.alphabet import letters
+
 from ..models import Enrolment, Pupil, SchoolClass, SchoolYear
 from ..rules import DAY
 from .classes import on_day
@@ -70,7 +72,7 @@ def movements(first: date, last: date) -> list[Movement]:
         for line in _lines(list(own))
         if first <= line.on <= last
     ]
-    return sorted(lines, key=lambda line: (-line.on.toordinal(), line.pupil.last_name, line.pupil.first_name))
+    return sorted(lines, key=lambda line: (-line.on.toordinal(), letters(line.pupil.name)))
 
 
 def _lines(stays: list[Enrolment]) -> Iterable[Movement]:

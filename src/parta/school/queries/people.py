@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
+from parta.lib.alphabet import by_name, letters
+
 from ..access import stays_now
 from ..models import Course, Employee, Enrolment, Guardian, Guardianship, Pupil, SchoolClass
 
@@ -60,7 +62,7 @@ def guardians(words: str = "", *, kind: str = "") -> QuerySet[Guardian]:
     if kind == "childless":
         found = found.filter(~Exists(links.filter(guardian=OuterRef("pk"))))
     stays = Prefetch("pupil__enrolments", stays_now().select_related("school_class__year"), to_attr="open_stays")
-    children = links.select_related("pupil").prefetch_related(stays).order_by("pupil__last_name", "pupil__first_name")
+    children = links.select_related("pupil").prefetch_related(stays).order_by(*by_name("pupil__"))
     return found.prefetch_related(Prefetch("guardianships", children, to_attr="children"))
 
 
@@ -79,7 +81,7 @@ def employees(words: str = "", *, kind: str = "") -> QuerySet[Employee]:
     return (
         found.select_related("user")
         .prefetch_related(Prefetch("led_classes", led, to_attr="classes"))
-        .order_by("last_name", "first_name", "patronymic", "id")
+        .order_by(*by_name(), "id")
     )
 
 
@@ -92,7 +94,7 @@ def namesakes(model: type[OneOf], *, last_name: str, first_name: str, patronymic
 def links_of(pupil: Pupil) -> list[Guardianship]:
     """Parents of the pupil, those whose rights last first."""
     links = pupil.guardianships.select_related("guardian__user")
-    return sorted(links, key=lambda link: (link.ended_on is not None, link.guardian.full_name))
+    return sorted(links, key=lambda link: (link.ended_on is not None, letters(link.guardian.full_name)))
 
 
 def courses_of_pupil(pupil: Pupil, on: date) -> list[Course]:

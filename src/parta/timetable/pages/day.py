@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parta.lib.alphabet import letters
 from parta.school.models import SchoolYear
 
 from ..models import BellSchedule, DayBells
@@ -80,7 +81,8 @@ def teachers_of(lines: list[LessonLine]) -> list[TeacherOfDay]:
         if line.teacher_id and line.state != "moved":
             key = (line.teacher, line.teacher_id)
             counts[key] = counts.get(key, 0) + 1
-    return [TeacherOfDay(key, name, lessons) for (name, key), lessons in sorted(counts.items())]
+    by_name = sorted(counts.items(), key=lambda one: (letters(one[0][0]), one[0][1]))
+    return [TeacherOfDay(key, name, lessons) for (name, key), lessons in by_name]
 
 
 def rows_of(absent_id: int, lines: list[LessonLine], on: date) -> list[CoverRow]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from parta.lib.alphabet import by_name
 from parta.school.models import Course
 
 from ..rules import is_same_hour
@@ -47,7 +48,7 @@ def teaching_staff(on: date) -> list[Teaching]:
     rows = (
         Course.objects.filter(Q(teacher__left_on=None) | Q(teacher__left_on__gte=on), is_active=True)
         .filter(year__starts_on__lte=on, year__ends_on__gte=on, teacher__isnull=False)
-        .order_by("teacher__last_name", "teacher__first_name", "teacher")
+        .order_by(*by_name("teacher__"), "teacher")
         .values_list("teacher", "teacher__last_name", "teacher__first_name", "teacher__patronymic", "subject")
         .distinct()
     )

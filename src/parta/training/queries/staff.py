@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parta.accounts.models import User
+from parta.lib.alphabet import by_name
 from parta.school import models as school
 from parta.training.models import CourseDone, Progress
 from parta.training.rules.lessons import Course
@@ -82,7 +83,7 @@ def _officers() -> QuerySet[User]:
     """Accounts of the office without an employee's row: the administrator who began the school, an outside deputy."""
     is_office = Q(is_admin=True) | Q(is_deputy=True) | Q(is_head=True) | Q(is_introducer=True)
     found = User.objects.filter(is_office, is_active=True, employee=None)
-    return found.order_by("last_name", "first_name", "pk")
+    return found.order_by(*by_name(), "pk")
 
 
 @dataclass(frozen=True, slots=True)

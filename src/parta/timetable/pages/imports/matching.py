@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from parta.lib.alphabet import letters
 from parta.school.models import SchoolYear
 from parta.school.names import person_name
 
@@ -101,7 +102,7 @@ def match_page(reading: Reading, choices: Choices, year: SchoolYear, *, section:
     }
     options = {
         "subjects": sorted(matcher.known[Kind.SUBJECTS]),
-        "teachers": sorted(matcher.known[Kind.TEACHERS]),
+        "teachers": sorted(matcher.known[Kind.TEACHERS], key=letters),
         "rooms": sorted(matcher.known[Kind.ROOMS]),
         "groups": sorted(group.name for group in desk.groups.values() if not group.is_whole),
     }
