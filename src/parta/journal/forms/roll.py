@@ -15,6 +15,7 @@ from parta.journal.rules.ops import Result, StoredCell
 
 HERE, LATE = "", "оп"
 SIGNS = [(HERE, "здесь"), *((letter, f"{letter}: {words}") for letter, words in Absence.choices), (LATE, "опоздание")]
+INPUT = {"class": "input"}
 MINUTES = [MinValueValidator(1, "Опоздание от 1 минуты."), MaxValueValidator(MOST_LATE, f"До {MOST_LATE} минут.")]
 
 
@@ -30,11 +31,12 @@ class RollForm(forms.Form):
             sign = LATE if row.late is not None else row.absence
             name = f"{row.number}. {row.name}" + (f" ({row.noticed})" if row.noticed else "")
             self.fields[f"sign-{row.pupil_id}"] = forms.ChoiceField(
-                label=name, choices=SIGNS, required=False, initial=sign
+                label=name, choices=SIGNS, required=False, initial=sign, widget=forms.Select(attrs=INPUT)
             )
             self.fields[f"late-{row.pupil_id}"] = forms.IntegerField(
-                label=f"Опоздание, минут: {row.name}", required=False, initial=row.late, validators=MINUTES
-            )
+                label=f"Опоздание, минут: {row.name}", required=False, initial=row.late, validators=MINUTES,
+                widget=forms.NumberInput(attrs=INPUT),
+            )  # fmt: skip
             self.fields[f"seen-{row.pupil_id}"] = forms.IntegerField(widget=forms.HiddenInput, initial=row.cell[2])
 
     def clean(self) -> dict[str, Any]:
