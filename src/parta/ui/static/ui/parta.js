@@ -59,6 +59,38 @@ function isChanged(field) {
   return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue;
 }
 
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
+/** What a field held when the answer to its form came, by the field's name on the page. @type {Map<string, Field>} */
+const later = new Map();
+
+/** What was changed while a form saved when left was on its way is not in the answer that takes the form's place.
+ * @param {CustomEvent} event */
+function keepLater(event) {
+  const form = /** @type {HTMLElement} */ (event.target);
+  later.clear();
+  if (!(form instanceof HTMLFormElement) || !form.matches("[hx-trigger^=change]")) return;
+  const sent = /** @type {FormData} */ (event.detail.requestConfig.formData);
+  for (const field of /** @type {Iterable<Field>} */ (form.querySelectorAll("input[id]:not([type=checkbox]), textarea[id], select[id]")))
+    if (sent.has(field.name) && field.value !== sent.get(field.name)) later.set(field.id, field);
+}
+
+/** It stands in the new form and is saved with it: at once, or when the line being typed is left. */
+function saveLater() {
+  for (const [id, old] of later) {
+    const field = /** @type {Field | null} */ (document.getElementById(id));
+    if (!field || field === old) continue;
+    field.value = old.value;
+    const tell = () => isChanged(field) && field.dispatchEvent(new Event("change", { bubbles: true }));
+    if (field instanceof HTMLSelectElement || field !== document.activeElement) {
+      tell();
+      continue;
+    }
+    if (!(old instanceof HTMLSelectElement)) field.setSelectionRange(old.selectionStart, old.selectionEnd);
+    field.addEventListener("blur", tell, { once: true });
+  }
+  later.clear();
+}
+
 /** The help beside the page closes by its button or Escape, and focus goes back to the «?».
  * @param {Event} event */
 function closeHelp(event) {
@@ -79,6 +111,8 @@ showTab();
 document.addEventListener("DOMContentLoaded", saveEarly); // after htmx's own, which was loaded first
 document.addEventListener("submit", sendOnce);
 document.addEventListener("htmx:afterRequest", sendAgain);
+document.addEventListener("htmx:beforeSwap", /** @type {EventListener} */ (keepLater));
+document.addEventListener("htmx:afterSettle", saveLater); // by then the new form listens
 window.addEventListener("pageshow", sendAgain); // the page may come back from the browser's memory
 document.addEventListener("keydown", closeHelp);
 document.addEventListener("click", closeHelp);
