@@ -99,6 +99,18 @@ def test_making_lessons_leaves_the_added_one(cast):
     assert Lesson.objects.filter(pk=added.pk).exists()
 
 
+def test_added_lesson_is_never_removed_with_a_line_that_asked_for_the_same_hour(cast):
+    added = add_lesson(cast.course, on=TUESDAY, slot=6, by=cast.deputy)
+    line = build.entry(cast.course, TUESDAY.isoweekday(), slot=6)
+    make_lessons(from_on=TODAY, to_on=TUESDAY, by=cast.deputy)
+    assert Lesson.objects.filter(on=TUESDAY, slot=6).count() == 1
+
+    line.delete()
+    make_lessons(from_on=TODAY, to_on=TUESDAY, by=cast.deputy)
+
+    assert Lesson.objects.filter(pk=added.pk).exists()
+
+
 def test_teacher_taken_elsewhere_clashes(cast):
     build.lesson(build.course(cast.teacher, build.whole(cast.other_class), "Геометрия"), TUESDAY, slot=6)
 

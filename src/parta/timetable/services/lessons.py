@@ -49,6 +49,7 @@ class Standing(NamedTuple):
     entry_id: int | None
     room_id: int | None
     usual_room_id: int | None
+    is_added: bool  # put on its day by hand
     trace_id: int | None  # it was moved here
 
     @property
@@ -131,8 +132,9 @@ def compare(
 
 
 def followed(lesson: Standing, entry: TimetableEntry) -> Iterator[Lesson]:
-    """The lesson tied to its new line, when it hung on another one and was not moved here."""
-    if lesson.entry_id == entry.pk or lesson.trace_id is not None or lesson.state == Lesson.State.MOVED:
+    """The lesson tied to its new line, when it hung on another one and was not put or moved here by hand."""
+    by_hand = lesson.is_added or lesson.trace_id is not None
+    if lesson.entry_id == entry.pk or by_hand or lesson.state == Lesson.State.MOVED:
         return
     own_room = lesson.entry_id is None or lesson.room_id != lesson.usual_room_id
     yield Lesson(pk=lesson.pk, entry_id=entry.pk, room_id=lesson.room_id if own_room else entry.room_id)
@@ -203,7 +205,8 @@ def levels_of_courses(year: SchoolYear) -> dict[int, frozenset[int]]:
 def standing_lessons(year: SchoolYear, span: tuple[date, date], courses: Collection[int] | None) -> Iterator[Standing]:
     lessons = Lesson.objects.filter(on__gte=span[0], on__lte=span[1], course__year=year)
     rows = narrowed(lessons, courses, "course").order_by().values_list(
-        "pk", "course_id", "on", "slot", "starts_at", "state", "entry_id", "room_id", "entry__room_id", "moved_from"
+        "pk", "course_id", "on", "slot", "starts_at", "state", "entry_id", "room_id", "entry__room_id", "is_added",
+        "moved_from",
     )  # fmt: skip
     return map(Standing._make, rows)
 
