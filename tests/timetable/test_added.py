@@ -99,13 +99,14 @@ def test_making_lessons_leaves_the_added_one(cast):
     assert Lesson.objects.filter(pk=added.pk).exists()
 
 
-def test_added_lesson_is_never_removed_with_a_line_that_asked_for_the_same_hour(cast):
+def test_added_lesson_is_not_removed_when_a_line_of_the_same_hour_ends(cast):
     added = add_lesson(cast.course, on=TUESDAY, slot=6, by=cast.deputy)
     line = build.entry(cast.course, TUESDAY.isoweekday(), slot=6)
     make_lessons(from_on=TODAY, to_on=TUESDAY, by=cast.deputy)
     assert Lesson.objects.filter(on=TUESDAY, slot=6).count() == 1
 
-    line.delete()
+    line.valid_to = TODAY
+    line.save()
     make_lessons(from_on=TODAY, to_on=TUESDAY, by=cast.deputy)
 
     assert Lesson.objects.filter(pk=added.pk).exists()
