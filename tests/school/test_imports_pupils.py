@@ -8,7 +8,8 @@ from parta.audit.models import Change
 from parta.notices.models import Notice
 from parta.school.models import Enrolment, GroupMembership, Guardian, Guardianship, ImportBatch, Pupil, SchoolClass
 from parta.school.queries import current_year
-from parta.school.services import imports
+from parta.school.queries.exports import lines_of
+from parta.school.services import imports, movement
 
 from .. import build
 from .importing import TODAY, check, effects, load, read, said
@@ -294,3 +295,50 @@ def test_queries_are_as_many_at_one_line_as_at_three(cast, django_assert_num_que
         load(cast, "pupils", FULL, row(0), "Ермакова|Дарья||7Б|03.05.2013||||")
     with django_assert_num_queries(33):
         load(cast, "pupils", FULL, row(1), row(2), "Дмитриев|Егор||7Б|03.05.2013||||")
+
+
+def leave_later(cast, pupil, *, on=date(2026, 11, 30)):
+    movement.leave(pupil, on=on, order="№ 5", by=cast.deputy)
+
+
+def test_pupil_who_leaves_on_a_later_day_is_exported_and_comes_back_without_a_change(cast):
+    leave_later(cast, cast.daria)
+
+    (line,) = [line for line in lines_of("pupils", build.year()) if line.name.first == "Дарья"]
+    plan = imports.check(
+        "pupils", lines_of("pupils", build.year()), year=build.year(), answers={}, starts_on=date(2026, 9, 1)
+    )
+
+    assert (line.class_name, line.enrolled_on) == ("7Б", date(2026, 9, 1))
+    assert (plan.unchanged, plan.errors, effects(plan), plan.absent) == (3, [], [], [])
+
+
+def test_pupil_who_changes_class_on_a_later_day_is_known_in_both_and_stays_as_ordered(cast):
+    movement.transfer(cast.daria, cast.other_class, on=date(2026, 12, 1), order="№ 6", by=cast.deputy)
+
+    assert [line.class_name for line in lines_of("pupils", build.year()) if line.name.first == "Дарья"] == ["7Б"]
+    for name in ("7Б", "7А"):
+        plan = check("pupils", PLAIN, f"Ермакова|Дарья|{name}|03.05.2013")
+        assert [what for what, _, _ in effects(plan)] == ["дата рождения"]
+
+
+def test_pupil_of_a_class_of_the_file_who_leaves_on_a_later_day_is_missed(cast):
+    leave_later(cast, cast.egor)
+
+    assert check("pupils", PLAIN, "Ермакова|Дарья|7Б|").absent == ["Дмитриев Егор, 7Б"]
+
+
+def test_pupil_who_leaves_today_is_of_the_class_and_tomorrow_is_not(cast):
+    for last_day, exported in [(TODAY, True), (date(2026, 11, 22), False)]:
+        Enrolment.objects.filter(pupil=cast.daria).update(to_on=last_day)
+        assert ("Дарья" in [line.name.first for line in lines_of("pupils", build.year())]) is exported
+
+
+def test_return_after_the_ordered_leaving_is_a_new_stay(cast):
+    leave_later(cast, cast.daria)
+    titles = f"{PLAIN}|Дата зачисления"
+
+    load(cast, "pupils", titles, "Ермакова|Дарья|7Б|03.05.2013|11.01.2027")
+
+    stays = cast.daria.enrolments.order_by("from_on").values_list("from_on", "to_on")
+    assert list(stays) == [(date(2026, 9, 1), date(2026, 11, 30)), (date(2027, 1, 11), None)]

@@ -16,8 +16,7 @@ def lines_of(kind: str, year: SchoolYear) -> list[Line]:
 def pupils(year: SchoolYear) -> list[Line]:
     """Pupils by class and name, each with the first two parents whose rights go on."""
     known = known_pupils(year)
-    here = [(known.stays[pupil.pk], pupil) for pupil in known.pupils if pupil.pk in known.stays]
-    here = [(stay, pupil) for stay, pupil in here if stay.to_on is None and stay.school_class.year_id == year.pk]
+    here = [(known.lasting[pupil.pk][0], pupil) for pupil in known.pupils if pupil.pk in known.lasting]
     here.sort(key=lambda pair: (pair[0].school_class.level, pair[0].school_class.letter))
     return [
         PupilLine(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from parta.accounts.models import User
 
@@ -37,6 +38,7 @@ class KnownPupils:
     groups: list[StudyGroup]
     pupils: list[Pupil]
     stays: dict[int, Enrolment]  # pupil → the last stay, open or ended
+    lasting: dict[int, list[Enrolment]]  # pupil → stays of the year that are not over today, the soonest first
     guardians: list[Guardian]
     links: dict[int, list[Guardianship]] = field(default_factory=lambda: defaultdict(list))  # pupil → parents
 
@@ -54,7 +56,7 @@ class KnownLoad:
 
 def known_pupils(year: SchoolYear) -> KnownPupils:
     """Eight queries."""
-    stays = Enrolment.objects.select_related("school_class").order_by("from_on", "id")
+    stays = list(Enrolment.objects.select_related("school_class").order_by("from_on", "id"))
     known = KnownPupils(
         year=year,
         classes=classes_of(year),
@@ -62,16 +64,26 @@ def known_pupils(year: SchoolYear) -> KnownPupils:
         groups=list(StudyGroup.objects.filter(year=year)),
         pupils=list(Pupil.objects.all()),
         stays={stay.pupil_id: stay for stay in stays},
+        lasting=lasting_stays(stays, year, timezone.localdate()),
         guardians=list(Guardian.objects.all()),
     )
     classes = {school_class.pk: school_class for school_class in known.classes}
-    for stay in known.stays.values():
+    for stay in stays:
         stay.school_class = classes.get(stay.school_class_id, stay.school_class)  # with its class teacher
     by_key = {guardian.pk: guardian for guardian in known.guardians}
     for link in Guardianship.objects.order_by("id"):
         link.guardian = by_key[link.guardian_id]
         known.links[link.pupil_id].append(link)
     return known
+
+
+def lasting_stays(stays: Iterable[Enrolment], year: SchoolYear, today: date) -> dict[int, list[Enrolment]]:
+    """A leaving or a transfer ordered ahead changes nothing before its day (`access.stays_now`)."""
+    found: dict[int, list[Enrolment]] = defaultdict(list)
+    for stay in stays:
+        if stay.school_class.year_id == year.pk and (stay.to_on is None or stay.to_on >= today):
+            found[stay.pupil_id].append(stay)
+    return dict(found)
 
 
 def classes_of(year: SchoolYear) -> list[SchoolClass]:

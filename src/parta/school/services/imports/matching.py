@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from ...lines import PupilLine
-from ...models import Employee, Enrolment, Guardian, Pupil
+from ...models import Employee, Guardian, Pupil
 from ...names import PersonName, class_key, text_key
 from ...queries.imports import KnownPupils
 from .differences import name_of
@@ -160,9 +160,8 @@ class PupilMatching:
         ]
 
     def is_in_class(self, line: PupilLine, pupil: Pupil) -> bool:
-        stay = self.known.stays.get(pupil.pk)
-        here = stay is not None and stay.to_on is None and stay.school_class.year_id == self.known.year.pk
-        return here and stay is not None and class_key(stay.school_class.name) == class_key(line.class_name)
+        names = {class_key(stay.school_class.name) for stay in self.known.lasting.get(pupil.pk, [])}
+        return class_key(line.class_name) in names
 
     def take(self, line: PupilLine, pupil: Pupil) -> None:
         self.taken[pupil.pk] = line.line
@@ -181,14 +180,16 @@ class PupilMatching:
 
     def words(self, pupil: Pupil) -> str:
         """«Иванова Мария Сергеевна, 7Б, 03.05.2013»."""
-        return f"{pupil.full_name}, {where(self.known.stays.get(pupil.pk))}{born(pupil.birth_date)}"
+        return f"{pupil.full_name}, {self.where(pupil)}{born(pupil.birth_date)}"
+
+    def where(self, pupil: Pupil) -> str:
+        last = self.known.stays.get(pupil.pk)
+        if pupil.pk in self.known.lasting:
+            return str(self.known.lasting[pupil.pk][0].school_class)
+        if last is None:
+            return "ещё ни в одном классе"
+        return f"выбыл из {last.school_class}" if last.to_on else str(last.school_class)
 
 
 def born(on: date | None) -> str:
     return f", {on:%d.%m.%Y}" if on else ""
-
-
-def where(stay: Enrolment | None) -> str:
-    if stay is None:
-        return "ещё ни в одном классе"
-    return f"выбыл из {stay.school_class}" if stay.to_on else str(stay.school_class)

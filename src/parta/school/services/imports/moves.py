@@ -20,12 +20,20 @@ class Moves:
         self.moved: dict[int, tuple[date, SchoolClass]] = {}  # pupil → the first day in the new class
 
     def place(self, line: PupilLine, pupil: Pupil, to_class: SchoolClass) -> list[Effect]:
-        stay = self.known.stays.get(pupil.pk) if pupil.pk else None
-        if stay is not None and stay.to_on is None:
-            if stay.school_class_id == to_class.pk:
-                return self.correct(line, pupil, stay)
-            return self.transfer(line, pupil, stay, to_class)
-        return self.enrol(line, pupil, stay, to_class)
+        last = self.known.stays.get(pupil.pk) if pupil.pk else None
+        if stay := self.stay_in(to_class, line, pupil):
+            return self.correct(line, pupil, stay)
+        if last is not None and last.to_on is None:
+            return self.transfer(line, pupil, last, to_class)
+        return self.enrol(line, pupil, last, to_class)
+
+    def stay_in(self, to_class: SchoolClass, line: PupilLine, pupil: Pupil) -> Enrolment | None:
+        """The stay in the class that is not over, unless the line tells of a return after its last day."""
+        for stay in self.known.lasting.get(pupil.pk, []) if pupil.pk else []:
+            returns = stay.to_on and line.enrolled_on and line.enrolled_on > stay.to_on
+            if stay.school_class_id == to_class.pk and not returns:
+                return stay
+        return None
 
     def enrol(self, line: PupilLine, pupil: Pupil, last: Enrolment | None, to_class: SchoolClass) -> list[Effect]:
         """Приём of a new pupil, or of one who had left."""

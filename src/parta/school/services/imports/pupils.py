@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ...lines import PupilLine
-from ...models import Enrolment, Pupil, SchoolClass
+from ...models import Pupil
 from ...names import class_key
 from ...queries.imports import KnownPupils
 from .classes import Classes
@@ -74,15 +74,10 @@ def tell_absent(
     present = {pupil.pk for pupil in matches.values() if pupil}
     classes = {class_key(line.class_name) for line in lines}
     for pupil in known.pupils:
-        stay = known.stays.get(pupil.pk)
-        if pupil.pk in present or not is_here(stay, known):
+        if pupil.pk in present or pupil.pk not in known.lasting:
             continue
-        school_class: SchoolClass = stay.school_class  # type: ignore[union-attr]
+        school_class = known.lasting[pupil.pk][0].school_class
         if class_key(school_class.name) in classes:
             plan.absent.append(f"{pupil.full_name}, {school_class.name}")
         else:
             plan.absent_elsewhere += 1
-
-
-def is_here(stay: Enrolment | None, known: KnownPupils) -> bool:
-    return stay is not None and stay.to_on is None and stay.school_class.year_id == known.year.pk
