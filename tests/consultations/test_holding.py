@@ -12,6 +12,7 @@ from parta.consultations.models import Booking
 from parta.consultations.queries.people import people_named
 from parta.consultations.services import cancel_booking, hold_booking, miss_booking, walk_in
 from parta.notices.models import Notice
+from parta.school.services import movement
 
 from . import make
 from .make import NOON, at, slot
@@ -246,3 +247,10 @@ def test_odd_signs_of_a_name_find_nobody_and_break_nothing(name, cast, helper, r
     refused = client.post(reverse("consultations:walk-in"), {"name": name, "topic": "?", "slot": "1"})
 
     assert (found.status_code, refused.status_code) == (200, 422)
+
+
+def test_who_leaves_on_a_later_day_is_of_the_class_till_then(cast):
+    movement.leave(cast.daria, on=date(2026, 11, 30), order="", by=cast.deputy)
+
+    assert people_named("Ермакова Ольга")[0].part == "родитель, 7Б"
+    assert people_named("Ермакова Дарья")[0].part == "ученик 7Б"

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from parta.journal.models import LessonRecord
+from parta.school.models import Enrolment
+from parta.school.services import movement
 from tests import build
 
 URL = "/journal/"
@@ -98,3 +100,17 @@ def test_same_queries_for_one_journal_and_for_three(cast, sign_in, django_assert
 
 
 OFFICE = 12
+
+
+def test_class_teacher_sees_the_journals_of_who_leaves_on_a_later_day(cast, sign_in):
+    mixed = build.subgroup(cast.other_class, "Сводная", pupils=[cast.egor])
+    build.course(cast.stranger, mixed, "Физкультура")
+    movement.leave(cast.egor, on=date(2026, 11, 30), order="", by=cast.deputy)
+    client = sign_in(cast.class_teacher.user)
+
+    def groups():
+        return [line.group for line in client.get(URL).context["page"].led[0].lines]
+
+    assert groups() == ["7Б", "Сводная"]
+    Enrolment.objects.filter(pupil=cast.egor).update(to_on=date(2026, 11, 22))
+    assert groups() == ["7Б"]

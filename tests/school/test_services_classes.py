@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from parta.audit.models import Change
 from parta.notices.models import Notice
-from parta.school.models import StudyGroup
+from parta.school.models import Enrolment, GroupMembership, StudyGroup
 from parta.school.queries import pupils_of_class, pupils_of_group
 from parta.school.rules import Cut
 from parta.school.services import classes, groups, movement, years
@@ -200,3 +200,19 @@ def test_pupils_of_class_by_day(cast):
 
     assert names(pupils_of_class(cast.school_class, BEFORE)) == ["Егор", "Дарья"]
     assert names(pupils_of_class(cast.school_class, TODAY)) == ["Дарья"]
+
+
+def test_class_stays_in_a_mixed_group_while_who_leaves_it_later_is_there(cast):
+    group = groups.create_mixed(
+        build.year(), name="7 хор", classes=[cast.school_class, cast.other_class], pupils=[cast.daria, cast.alien],
+        on=SEPTEMBER, by=cast.deputy,
+    )  # fmt: skip
+    movement.leave(cast.alien, on=date(2026, 11, 30), order="", by=cast.deputy)
+
+    with pytest.raises(ValidationError, match="В группе есть Чужова Мира из 7А"):
+        groups.update_group(group, name="7 хор", classes=[cast.school_class], by=cast.deputy)
+
+    Enrolment.objects.filter(pupil=cast.alien).update(to_on=date(2026, 11, 22))
+    GroupMembership.objects.filter(pupil=cast.alien).update(to_on=date(2026, 11, 22))
+    groups.update_group(group, name="7 хор", classes=[cast.school_class], by=cast.deputy)
+    assert list(group.classes.all()) == [cast.school_class]

@@ -1,11 +1,15 @@
 """Asking beside every page, in every role; what goes along; what is found instead of asking."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parta.handbook.models import Article
 from parta.handbook.services.articles import save_article
+from parta.school.services import movement
 from parta.support.models import AnswerFound, State, Ticket, TicketFile
+from parta.support.queries.context import context_of
 from parta.support.services.sharing import share, unshare
 from tests import build
 from tests.conftest import NOON
@@ -273,3 +277,19 @@ def test_page_of_help_is_counted(count, cast, sign_in, django_assert_num_queries
 
     with django_assert_num_queries(7):
         client.get("/help/")
+
+
+@pytest.mark.parametrize("role", ["parent", "pupil"])
+def test_class_of_who_leaves_or_moves_on_a_later_day_is_the_one_of_today(role, cast):
+    user = cast.users()[role]
+    rows = [("Класс", "7Б"), ("Роль", {"parent": "родитель, 7Б", "pupil": "ученик, 7Б"}[role])]
+
+    def told():
+        return [
+            row for row in context_of(user, f"/diary/{cast.daria.pk}/", agent="").rows if row[0] in ("Класс", "Роль")
+        ]
+
+    movement.leave(cast.daria, on=date(2026, 11, 30), order="", by=cast.deputy)
+    assert told() == rows
+    movement.enrol(cast.daria, cast.other_class, on=date(2026, 12, 1), by=cast.deputy)
+    assert told() == rows

@@ -335,6 +335,17 @@ def test_mixed_group_of_whole_classes_gets_their_pupils(by):
     assert ("9А/Б", "Химия", 1, 1, "5") in lines()
 
 
+def test_who_leaves_on_a_later_day_is_in_the_mixed_group_till_then(by):
+    week = "| День | № | 9А | 9Б |\n| Пн | 1 | Химия 5 | Химия 5 |\n| | 2 | Алгебра 7 | Физика 8 |"
+    child = build.pupil("Ермакова Дарья", of=build.school_class("9А"))
+    GroupMembership.objects.filter(pupil=child).update(to_on=date(2027, 1, 15))
+
+    load(xlsx(Лист=week), by=by)
+
+    mixed = StudyGroup.objects.get(name="9А/Б")
+    assert [member.to_on for member in mixed.memberships.filter(pupil=child)] == [date(2027, 1, 15)]
+
+
 def test_mixed_group_may_be_taken_apart(by):
     week = "| День | № | 9А | 9Б |\n| Пн | 1 | Химия 5 | Химия 5 |\n| | 2 | Алгебра 7 | Физика 8 |"
 

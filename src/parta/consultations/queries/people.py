@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from parta.accounts.models import User
-from parta.school.models import Employee, Enrolment, Guardianship
+from parta.lib.alphabet import by_name
+from parta.school.access import stays_now
+from parta.school.models import Employee, Guardianship
 
 SHORTEST = 3  # letters of a name that are looked for
 MOST = 8
@@ -19,7 +21,7 @@ def parts_of(user_ids: Iterable[int | None]) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for user, position in Employee.objects.filter(user__in=ids, left_on=None).values_list("user", "position"):
         found.setdefault(user, []).append(position or "сотрудник")
-    here = Enrolment.objects.filter(to_on=None, school_class__year__is_current=True)
+    here = stays_now().filter(school_class__year__is_current=True)
     of_class = "school_class__level", "school_class__letter"
     for user, level, letter in here.filter(pupil__user__in=ids).values_list("pupil__user", *of_class):
         found.setdefault(user, []).append(f"ученик {level}{letter}")
@@ -61,6 +63,6 @@ def people_named(words: str) -> list[Person]:
     wanted = begins & Q(employee__left_on=None, employee__isnull=False)
     if len(parts) > 1:
         wanted |= whole & (Q(pupil__isnull=False) | Q(guardian__isnull=False))
-    users = list(User.objects.filter(wanted, is_active=True).order_by("last_name", "first_name", "pk")[:MOST])
+    users = list(User.objects.filter(wanted, is_active=True).order_by(*by_name(), "pk")[:MOST])
     known = parts_of(user.pk for user in users)
     return [Person(user.pk, user.full_name, known.get(user.pk, "")) for user in users]

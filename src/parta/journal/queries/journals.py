@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from parta.school.models import Course, Enrolment, GroupMembership, SchoolClass
+from parta.school.access import stays_now
+from parta.school.models import Course, GroupMembership, SchoolClass
 from parta.timetable.models import Lesson
 
 
@@ -73,8 +75,9 @@ def all_journals(wanted: JournalFilter) -> QuerySet[Course]:
 
 def _members_from(class_id: int) -> QuerySet[GroupMembership]:
     """Members of the outer course's group who are in the class now."""
-    here = Enrolment.objects.filter(school_class=class_id, to_on=None).values("pupil")
-    return GroupMembership.objects.filter(group=OuterRef("group"), pupil__in=here, to_on=None)
+    here = stays_now().filter(school_class=class_id).values("pupil")
+    lasting = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
+    return GroupMembership.objects.filter(lasting, group=OuterRef("group"), pupil__in=here)
 
 
 def lines(courses: QuerySet[Course] | Iterable[Course], *, today: date) -> list[JournalLine]:

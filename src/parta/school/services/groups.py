@@ -6,10 +6,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.audit import services as audit
+from parta.lib.alphabet import letters
 
+from ..access import stays_now
 from ..models import Enrolment, GroupMembership, Pupil, SchoolClass, SchoolYear, StudyGroup
 from ..rules import DAY
 from . import rows
@@ -52,7 +55,8 @@ def update_group(group: StudyGroup, *, name: str, by: User, classes: Iterable[Sc
     after = sorted(str(one) for one in chosen)
     if before == after:
         return
-    here = Enrolment.objects.filter(to_on=None, pupil__memberships__group=group, pupil__memberships__to_on=None)
+    lasting = group.memberships.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate()))
+    here = stays_now().filter(pupil__in=lasting.values("pupil"))
     if stray := here.exclude(school_class__in=chosen).select_related("school_class", "pupil").first():
         raise ValidationError(
             {"classes": f"В группе есть {stray.pupil.name} из {stray.school_class}: сначала уберите из состава."}
@@ -81,8 +85,8 @@ def set_members(group: StudyGroup, pupils: Iterable[Pupil], *, on: date, by: Use
     before = {row.pupil_id: row.pupil.name for row in lasting if row.from_on <= on}
     end_others([row for row in lasting if row.pupil_id not in wanted], on=on)
     keep_wanted(group, wanted, [row for row in lasting if row.pupil_id in wanted], on=on)
-    came = sorted(pupil.name for key, pupil in wanted.items() if key not in before)
-    went = sorted(name for key, name in before.items() if key not in wanted)
+    came = sorted((pupil.name for key, pupil in wanted.items() if key not in before), key=letters)
+    went = sorted((name for key, name in before.items() if key not in wanted), key=letters)
     if came or went:
         audit.record(
             "school.set_members", by=by, target=("studygroup", group.pk), label=f"{group.name}, с {on:%d.%m.%Y}",
@@ -138,7 +142,7 @@ def remove_group(group: StudyGroup, *, by: User) -> None:
     refuse_whole(group)
     if group.courses.exists():
         raise ValidationError(f"У группы {group.name} есть нагрузка: такую группу не удаляют.")
-    members = sorted({row.pupil.name for row in group.memberships.select_related("pupil")})
+    members = sorted({row.pupil.name for row in group.memberships.select_related("pupil")}, key=letters)
     audit.record(
         "school.remove_group", by=by, target=("studygroup", group.pk), label=group.name, before={"состав": members}
     )
@@ -170,7 +174,7 @@ def refuse_strangers(group: StudyGroup, wanted: Mapping[int, Pupil], *, on: date
     own = Enrolment.objects.filter(Q(to_on=None) | Q(to_on__gte=on), school_class__in=classes, from_on__lte=on)
     strangers = set(wanted) - set(own.values_list("pupil", flat=True))
     if strangers:
-        names = ", ".join(sorted(wanted[key].name for key in strangers))
+        names = ", ".join(sorted((wanted[key].name for key in strangers), key=letters))
         raise ValidationError({"pupils": f"На {on:%d.%m.%Y} не учатся в классах этой группы: {names}."})
 
 

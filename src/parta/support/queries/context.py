@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.accounts.rules import device_words
@@ -63,8 +64,9 @@ WHERE c.id = %s OR c.id = (SELECT course_id FROM timetable_lesson WHERE id = %s)
 OF_CHILD = """
 SELECT k.level, k.letter FROM school_enrolment e
 JOIN school_schoolclass k ON k.id = e.school_class_id JOIN school_schoolyear y ON y.id = k.year_id
-WHERE e.to_on IS NULL AND y.is_current AND e.pupil_id = %s AND (e.pupil_id = %s OR EXISTS (
-  SELECT 1 FROM school_guardianship l WHERE l.pupil_id = e.pupil_id AND l.guardian_id = %s AND l.ended_on IS NULL))"""
+WHERE (e.to_on IS NULL OR e.to_on >= %s) AND y.is_current AND e.pupil_id = %s AND (e.pupil_id = %s OR EXISTS (
+  SELECT 1 FROM school_guardianship l WHERE l.pupil_id = e.pupil_id AND l.guardian_id = %s AND l.ended_on IS NULL))
+ORDER BY e.from_on LIMIT 1"""  # as school.access.stays_now: today's class, or the first one to come
 PERIOD = "SELECT name FROM school_period WHERE id = %s"
 
 
@@ -74,7 +76,7 @@ def about_page(user: User, arguments: dict[str, Any]) -> dict[str, str]:
     told: dict[str, str] = {}
     pupil, course, lesson, period = (number(arguments.get(name)) for name in ("pupil", "course", "lesson", "period"))
     if pupil and (cast.pupil_id or cast.guardian_id):
-        for level, letter in sql.rows(OF_CHILD, [pupil, cast.pupil_id, cast.guardian_id]):
+        for level, letter in sql.rows(OF_CHILD, [timezone.localdate(), pupil, cast.pupil_id, cast.guardian_id]):
             told["class"] = f"{level}{letter}"
     if cast.is_staff and (course or lesson):
         for group, subject in sql.rows(OF_COURSE, [course, lesson]):

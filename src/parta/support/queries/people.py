@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import Max, Q
 
 from parta.accounts.models import User
+from parta.lib.alphabet import by_name
 from parta.regulation.models import Delegation, Duty
-from parta.school.access import cast_of, roles_of
-from parta.school.models import Employee, Enrolment, Guardian, Pupil, SchoolClass
+from parta.school.access import cast_of, roles_of, stays_now
+from parta.school.models import Employee, Guardian, Pupil, SchoolClass
 from parta.timetable.models import Lesson
 
 from ..models import Ticket
@@ -41,7 +42,7 @@ def classes_of(user: User, role: str) -> list[str]:
     if role == "class_teacher":
         led = SchoolClass.objects.filter(class_teacher_id=cast.employee_id, year__is_current=True)
         return [one.name for one in led]
-    stays = Enrolment.objects.filter(to_on=None, school_class__year__is_current=True)
+    stays = stays_now().filter(school_class__year__is_current=True)
     if role == "pupil":
         stays = stays.filter(pupil=cast.pupil_id)
     elif role == "parent":
@@ -91,7 +92,7 @@ def helpers(today: date) -> list[User]:
     """Everybody a request may be given to, by name."""
     duty = Duty.objects.filter(is_active=True, employee__left_on=None).values("employee__user")
     found = User.objects.filter(Q(pk__in=duty) | Q(pk__in=line_two(today)), is_active=True)
-    return list(found.order_by("last_name", "first_name", "pk"))
+    return list(found.order_by(*by_name(), "pk"))
 
 
 def names_of_school(*more: str) -> Iterator[str]:

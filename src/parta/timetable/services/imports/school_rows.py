@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from parta.school.models import (
     Course,
     Employee,
@@ -125,10 +127,11 @@ def memberships(pairs: Sequence[tuple[StudyGroup, StudyGroup]], plan: Plan) -> l
     into: dict[int, list[StudyGroup]] = {}
     for group, whole in pairs:
         into.setdefault(whole.pk, []).append(group)
-    rows = GroupMembership.objects.filter(group__in=list(into), to_on=None).values_list("group", "pupil", "from_on")
+    lasting = Q(to_on=None) | Q(to_on__gte=plan.from_on)
+    rows = GroupMembership.objects.filter(lasting, group__in=list(into))
     return [
-        GroupMembership(group=group, pupil_id=pupil, from_on=max(from_on, plan.from_on))
-        for whole, pupil, from_on in rows
+        GroupMembership(group=group, pupil_id=pupil, from_on=max(from_on, plan.from_on), to_on=to_on)
+        for whole, pupil, from_on, to_on in rows.values_list("group", "pupil", "from_on", "to_on")
         for group in into[whole]
     ]
 
