@@ -70,3 +70,7 @@ def test_office_finds_a_parent_by_name_with_the_children_and_a_class_teacher_doe
     assert address in office
     assert "Ермакова Дарья" in office
     assert address not in teacher
+
+
+def test_unseen_sign_among_the_letters_is_passed_over(cast, sign_in):
+    assert "Ермакова Дарья" in found(sign_in(cast.deputy), "Ерм\0ак")

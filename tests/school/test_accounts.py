@@ -268,3 +268,11 @@ def test_card_tells_the_deputy_less(cast, sign_in):
     assert "Записать права" in for_admin
     assert "Записать права" not in for_deputy
     assert "Новый пароль" in for_deputy
+
+
+def test_unseen_sign_among_the_letters_looked_for_is_passed_over(cast, sign_in):
+    page = sign_in(cast.admin).get(
+        "/school/accounts/", {"q": f"{cast.deputy.username[:3]}\0{cast.deputy.username[3:]}"}
+    )
+
+    assert f"/school/accounts/{cast.deputy.pk}/" in page.content.decode()

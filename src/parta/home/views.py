@@ -31,6 +31,6 @@ def my_class(request: Request, pk: int) -> HttpResponse:
 
 def find(request: Request) -> HttpResponse:
     access.search_door(request.user)
-    words = request.GET.get("q", "")
+    words = request.GET.get("q", "").replace("\0", "")  # PostgreSQL asks for no such sign
     template = "home/search.html#found" if request.htmx else "home/search.html"
     return render(request, template, {"words": words, "groups": search(request.user, words)})

@@ -25,7 +25,7 @@ PAGE = 50  # rows
 def listing(request: Request) -> HttpResponse:
     access.manage_door(request.user)
     form = AccountsFilter(request.GET)
-    words = {name: request.GET.get(name, "") for name in ("q", "part")}
+    words = {name: request.GET.get(name, "").replace("\0", "") for name in ("q", "part")}
     found = accounts_found(words["q"], words["part"])
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(
