@@ -220,10 +220,10 @@ def test_class_without_marks_says_so(cast, sign_in):
     assert "В этом классе отметки не ставятся." in text(sign_in(cast.parent.user), marks(cast))
 
 
-def test_pupil_who_left_has_no_marks_page_of_today(cast, sign_in):
-    Enrolment.objects.filter(pupil=cast.daria).update(to_on=TODAY - DAY)
+def test_pupil_who_was_never_in_a_class_has_no_marks_page(cast, sign_in):
+    Enrolment.objects.filter(pupil=cast.daria).delete()
 
-    assert "не числится в классе" in text(sign_in(cast.parent.user), marks(cast))
+    assert "Ученик ещё не числится в классе." in text(sign_in(cast.parent.user), marks(cast))
 
 
 @pytest.mark.parametrize("prefix", ["period", "year"])

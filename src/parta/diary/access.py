@@ -8,7 +8,7 @@ from django.http import Http404
 from parta.accounts.models import User
 from parta.journal.models import AbsenceNotice, Homework
 from parta.lib import sql
-from parta.school.access import cast_of, own_pupils, pupil_to_lead, require
+from parta.school.access import cast_of, own_pupils, pupil_to_lead, require, stays_now
 from parta.school.models import Pupil
 
 
@@ -62,19 +62,24 @@ def _own_diary(user: User, pk: int) -> OpenDiary | None:
 
 
 def diary_to_tick(user: User, pk: int) -> OpenDiary:
-    """The diary for the pupil alone."""
+    """The diary for the pupil alone, while in a class."""
     diary = _own_diary(user, pk)
-    if diary is None or not diary.may_tick:
+    if diary is None or not diary.may_tick or not _is_here(diary.pupil):
         raise Http404
     return diary
 
 
 def diary_to_answer(user: User, pk: int) -> OpenDiary:
-    """The diary for a guardian; 404 for the pupil and for staff."""
+    """The diary for a guardian, while the child is in a class; 404 for the pupil and for staff."""
     diary = _own_diary(user, pk)
-    if diary is None or not diary.may_answer:
+    if diary is None or not diary.may_answer or not _is_here(diary.pupil):
         raise Http404
     return diary
+
+
+def _is_here(pupil: Pupil) -> bool:
+    """In a class or to come: of who has left the family reads what is written, and nothing new is written."""
+    return stays_now().filter(pupil=pupil).exists()
 
 
 def children_of(user: User) -> list[Pupil]:

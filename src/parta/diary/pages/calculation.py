@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from parta.diary.access import OpenDiary
-from parta.diary.queries.children import class_years
+from parta.diary.queries.children import chosen, school_years
 from parta.diary.queries.marks import kind_book, subject_of
 from parta.grading.averages import Weighted
 from parta.journal.queries.average import Calculation, calculation
@@ -23,11 +23,14 @@ class CalculationPage:
     ways: list[If]
 
 
-def calculation_page(diary: OpenDiary, course_id: int, *, period_id: int | None, whole_year: bool) -> CalculationPage:
+def calculation_page(
+    diary: OpenDiary, course_id: int, *, period_id: int | None, whole_year: bool, year_id: int | None = None
+) -> CalculationPage:
     """Five queries. Raises Http404 for a course or a period that is not the pupil's."""
-    pupil, classes = diary.pupil.pk, class_years(diary.children or [diary.pupil])
-    in_class, subject = classes.get(pupil), subject_of(course_id, pupil_id=pupil)
-    span = span_of(in_class, pupil, period_id, whole_year=whole_year) if in_class else None
+    pupil = diary.pupil.pk
+    years = school_years(diary.children or [diary.pupil]).get(pupil, [])
+    in_class, subject = chosen(years, year_id=year_id, period_id=period_id), subject_of(course_id, pupil_id=pupil)
+    span = span_of(years, in_class, pupil, period_id, whole_year=whole_year)
     if span is None or subject is None:
         raise Http404
     found = calculation(course_id, pupil, starts_on=span.starts_on, ends_on=span.ends_on)

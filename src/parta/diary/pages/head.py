@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from parta.diary.access import OpenDiary
@@ -10,6 +11,8 @@ from parta.diary.access import OpenDiary
 class Named(Protocol):
     @property
     def name(self) -> str: ...
+    @property
+    def left_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Head:
     name: str
     children: list[Tab]
     is_looked_into: bool
+    left_on: date | None = None  # the last day of who has left: nothing new is written then
 
 
 def head_of(diary: OpenDiary, classes: Mapping[int, Named], url: Callable[[int], str]) -> Head:
@@ -43,9 +47,10 @@ def head_of(diary: OpenDiary, classes: Mapping[int, Named], url: Callable[[int],
         if len(diary.children) > 1
         else [],
         is_looked_into=diary.is_looked_into,
+        left_on=in_class.left_on if in_class else None,
     )
 
 
 def label_of(first_name: str, in_class: Named | None) -> str:
-    """«Даша, 7Б»; a child who has left has no class."""
+    """«Даша, 7Б»; «Даша, 7Б до 20.11.2026» of who has left."""
     return f"{first_name}, {in_class.name}" if in_class else first_name

@@ -7,11 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.http import Http404
 from django.utils import timezone
 
 from parta.diary.access import OpenDiary
-from parta.diary.queries.children import ClassYear, PeriodNow, class_years
+from parta.diary.queries.children import ClassYear, PeriodNow, chosen, school_years
 from parta.diary.queries.marks import (
     CourseMarks,
     KindBook,
@@ -40,6 +39,7 @@ class Span:
     period: PeriodNow | None
     url: str
     is_over: bool
+    query: str = ""  # after the address, for a year that is not the newest
 
 
 class MarkCell(NamedTuple):
@@ -74,6 +74,7 @@ class CourseRow:
 @dataclass(frozen=True, slots=True)
 class MarksPage:
     head: Head
+    years: list[Tab]  # none when there is one year only
     tabs: list[Tab]
     title: str
     rows: list[CourseRow]
@@ -81,20 +82,26 @@ class MarksPage:
     has_lifts: bool
 
 
-def marks_page(diary: OpenDiary, *, period_id: int | None = None, whole_year: bool = False) -> MarksPage:
-    """Five queries. Raises Http404 for a period that is not of the pupil's class."""
-    classes = class_years(diary.children or [diary.pupil])
-    in_class = classes.get(diary.pupil.pk)
+def marks_page(
+    diary: OpenDiary, *, period_id: int | None = None, whole_year: bool = False, year_id: int | None = None
+) -> MarksPage:
+    """Five queries. Raises Http404 for a period or a year the pupil did not spend here."""
+    known = school_years(diary.children or [diary.pupil])
+    years = known.get(diary.pupil.pk, [])
+    classes = {pupil: own[0] for pupil, own in known.items()}
     head = head_of(diary, classes, lambda pk: marks_url(pk, whole_year=whole_year))
-    span = span_of(in_class, diary.pupil.pk, period_id, whole_year=whole_year) if in_class else None
-    if in_class is None or span is None:
-        why = "Ученик сейчас не числится в классе." if in_class is None else "Учебные периоды ещё не заданы."
-        return MarksPage(head, [], "", [], why, has_lifts=False)
+    if not years:
+        return MarksPage(head, [], [], "", [], "Ученик ещё не числится в классе.", has_lifts=False)
+    in_class = chosen(years, year_id=year_id, period_id=period_id)
+    year_tabs = years_tabs(diary.pupil.pk, years, in_class)
+    span = span_of(years, in_class, diary.pupil.pk, period_id, whole_year=whole_year)
+    if span is None:
+        return MarksPage(head, year_tabs, [], "", [], "Учебные периоды ещё не заданы.", has_lifts=False)
     kinds, limits = kind_book(), thresholds()
     all_courses = courses_with_marks(
         diary.pupil.pk, span.starts_on, span.ends_on, year_id=in_class.year_id, kinds=kinds
     )
-    courses = with_brought(all_courses, span.starts_on, min(span.ends_on, timezone.localdate()))
+    courses = with_brought(all_courses, span.starts_on, min(span.ends_on, in_class.last_day(timezone.localdate())))
     doubled = {name for name, times in Counter(course.subject for course in courses).items() if times > 1}
     rows = [
         course_row(course, span, in_class, kinds, limits, names_group=course.subject in doubled)
@@ -103,7 +110,8 @@ def marks_page(diary: OpenDiary, *, period_id: int | None = None, whole_year: bo
     ]
     return MarksPage(
         head=head,
-        tabs=tabs_of(diary.pupil.pk, in_class, span),
+        years=year_tabs,
+        tabs=tabs_of(diary.pupil.pk, in_class, span, query=year_query(years, in_class)),
         title=span.name,
         rows=rows,
         empty="" if rows else "В этом классе отметки не ставятся." if courses else "У ученика пока нет предметов.",
@@ -111,31 +119,51 @@ def marks_page(diary: OpenDiary, *, period_id: int | None = None, whole_year: bo
     )
 
 
-def span_of(in_class: ClassYear, pupil_id: int, period_id: int | None, *, whole_year: bool) -> Span | None:
-    """None when the class has no periods; raises Http404 for a period of another scheme."""
+def year_query(years: Sequence[ClassYear], year: ClassYear) -> str:
+    """What names the year in an address: nothing for the newest one."""
+    return "" if year == years[0] else f"?year={year.year_id}"
+
+
+def years_tabs(pupil_id: int, years: Sequence[ClassYear], here: ClassYear) -> list[Tab]:
+    """The newest year opens at its period of today, a former one at its whole year."""
+    tabs = [
+        Tab(
+            f"{year.year}, {year.class_name}",
+            marks_url(pupil_id, whole_year=year != years[0]) + year_query(years, year),
+            is_here=year == here,
+        )
+        for year in years
+    ]
+    return tabs if len(tabs) > 1 else []
+
+
+def span_of(
+    years: Sequence[ClassYear], in_class: ClassYear, pupil_id: int, period_id: int | None, *, whole_year: bool
+) -> Span | None:
+    """None when the class has no periods."""
     today = timezone.localdate()
+    last_day = in_class.left_on or today
     if whole_year:
         url = address("diary:marks-year", pupil_id)
         name = f"{in_class.year} учебный год"
-        return Span(name, in_class.starts_on, in_class.ends_on, None, url, is_over=in_class.ends_on < today)
-    if period_id is None:
-        period = in_class.period_around(today)
-    else:
-        period = next((one for one in in_class.periods if one.id == period_id), None)
-        if period is None:
-            raise Http404
+        is_over = min(in_class.ends_on, last_day) < today
+        query = year_query(years, in_class)
+        return Span(name, in_class.starts_on, in_class.ends_on, None, url, is_over=is_over, query=query)
+    period = next((one for one in in_class.periods if one.id == period_id), None) or in_class.period_around(today)
     if period is None:
         return None
     url = address("diary:marks", pupil_id, period.id)
-    return Span(period.name, period.starts_on, period.ends_on, period, url, is_over=period.ends_on < today)
+    return Span(
+        period.name, period.starts_on, period.ends_on, period, url, is_over=min(period.ends_on, last_day) < today
+    )  # fmt: skip
 
 
-def tabs_of(pupil_id: int, in_class: ClassYear, span: Span) -> list[Tab]:
+def tabs_of(pupil_id: int, in_class: ClassYear, span: Span, *, query: str) -> list[Tab]:
     tabs = [
         Tab(period.name, address("diary:marks", pupil_id, period.id), is_here=period == span.period)
         for period in in_class.periods
     ]
-    return [*tabs, Tab("Год", address("diary:marks-year", pupil_id), is_here=span.period is None)]
+    return [*tabs, Tab("Год", address("diary:marks-year", pupil_id) + query, is_here=span.period is None)]
 
 
 def marks_url(pupil_id: int, *, whole_year: bool) -> str:
@@ -157,7 +185,7 @@ def course_row(
         level=str(suggested(average, limits) or "") if is_five else "",
         line=line_of(averages_of(course, marks, span, in_class), course.scale),
         lift=ways[0] if ways else None,
-        url=f"{span.url}{course.id}/",  # as the addresses have it; asking for each would cost a millisecond
+        url=f"{span.url}{course.id}/{span.query}",  # as the addresses have it; asking for each would cost a millisecond
     )
 
 

@@ -50,6 +50,7 @@ class WeekPage:
 
 def week_page(diary: OpenDiary, monday: date, *, user: User) -> WeekPage:
     days, classes = read_days(diary, monday)
+    is_here = diary.pupil.pk in classes  # who has left reads and writes nothing
     readings = readings_of(diary.pupil.pk, monday)
     today = timezone.localdate()
     in_week = monday <= today < monday + WEEK
@@ -65,16 +66,17 @@ def week_page(diary: OpenDiary, monday: date, *, user: User) -> WeekPage:
         strip=strip(diary, days, None),
         days=days,
         day=None,
-        may_tick=diary.may_tick,
-        may_answer=diary.may_answer,
+        may_tick=diary.may_tick and is_here,
+        may_answer=diary.may_answer and is_here,
         readings=readings,
-        read_url=read_url(diary, monday, readings, user),
+        read_url=read_url(diary, monday, readings, user) if is_here else "",
     )
 
 
 def day_page(diary: OpenDiary, on: date) -> WeekPage:
     monday, today = monday_of(on), timezone.localdate()
     days, classes = read_days(diary, monday, keep=on)
+    is_here = diary.pupil.pk in classes
     return WeekPage(
         head=head_of(diary, classes, lambda pk: day_url(pk, on)),
         views=views(diary, monday, on, at_day=True),
@@ -87,8 +89,8 @@ def day_page(diary: OpenDiary, on: date) -> WeekPage:
         strip=strip(diary, days, on),
         days=days,
         day=next(card for card in days if card.on == on),
-        may_tick=diary.may_tick,
-        may_answer=diary.may_answer,
+        may_tick=diary.may_tick and is_here,
+        may_answer=diary.may_answer and is_here,
         readings=[],
         read_url="",
     )

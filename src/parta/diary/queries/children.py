@@ -1,9 +1,10 @@
 """The classes the children are in, with the calendar a screen needs beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.http import Http404
 from django.utils import timezone
 
 from parta.lib import sql
@@ -23,6 +24,7 @@ class ClassNow:
 
     id: int
     name: str
+    left_on: None = None  # who has left is in no class
     days_off: list[DaysOff] = field(default_factory=list)
 
     def day_off(self, on: date) -> str:
@@ -68,41 +70,83 @@ class PeriodNow:
 
 @dataclass(frozen=True, slots=True)
 class ClassYear:
-    """The class a pupil is in, with its year cut into periods."""
+    """A class a pupil is or was in, with its year cut into periods.
 
-    name: str
+    `left_on` is the last day of who has left the school; None of who is in a class, and of years before the last one.
+    """
+
+    class_name: str
+    from_on: date
+    to_on: date | None
     year_id: int
     year: str
     starts_on: date
     ends_on: date
+    left_on: date | None = None
     periods: list[PeriodNow] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """«7Б», «7Б до 20.11.2026»."""
+        return f"{self.class_name} до {self.left_on:%d.%m.%Y}" if self.left_on else self.class_name
+
+    def last_day(self, today: date) -> date:
+        """Today, or the day it ended with: the year's last, or the pupil's."""
+        return min(today, self.ends_on, self.left_on or today)
+
     def period_around(self, today: date) -> PeriodNow | None:
-        """Today's period; in the holidays the last one begun, before the year the first. None without periods."""
-        begun = [period for period in self.periods if period.starts_on <= today]
+        """The period of the last day; in the holidays the last one begun, before the year the first. None without."""
+        begun = [period for period in self.periods if period.starts_on <= self.last_day(today)]
         return begun[-1] if begun else next(iter(self.periods), None)
 
 
 YEARS = """
-SELECT e.pupil_id, k.level, k.letter, y.id, y.name, y.starts_on, y.ends_on,
+SELECT e.pupil_id, e.id, k.level, k.letter, e.from_on, e.to_on, y.id, y.name, y.starts_on, y.ends_on,
   p.id, p.number, p.name, p.starts_on, p.ends_on
 FROM school_enrolment e
 JOIN school_schoolclass k ON k.id = e.school_class_id
 JOIN school_schoolyear y ON y.id = k.year_id
 LEFT JOIN school_period p ON p.scheme_id = k.scheme_id
-WHERE {is_here} AND e.pupil_id IN ({pupils})
-ORDER BY p.number"""
+WHERE e.pupil_id IN ({pupils})
+ORDER BY e.from_on, e.id, p.number"""
 
 
 def class_years(pupils: Sequence[Pupil]) -> dict[int, ClassYear]:
-    """Pupil → class with the periods of its scheme, in order; who has left is missing. One query."""
-    found: dict[int, ClassYear] = {}
-    statement, keys = of_pupils(YEARS, pupils)
-    for pupil, level, letter, year, name, first, last, *period in sql.rows(statement, keys):
-        in_class = found.setdefault(pupil, ClassYear(f"{level}{letter}", year, name, first, last))
-        if period[0] is not None:
-            in_class.periods.append(PeriodNow(*period))
-    return found
+    """Pupil → the class of today, or the last one of who has left. One query."""
+    return {pupil: years[0] for pupil, years in school_years(pupils).items()}
+
+
+def school_years(pupils: Sequence[Pupil]) -> dict[int, list[ClassYear]]:
+    """Pupil → the years spent here, the class of each with its periods: today's first, then back. One query.
+
+    Who was in no class is missing. What is written of a child stays open to the family (152-ФЗ, статья 14).
+    """
+    stays: dict[int, dict[int, ClassYear]] = {}
+    keys = [pupil.pk for pupil in pupils]
+    for pupil, stay, level, letter, *rest in sql.rows(YEARS.format(pupils=sql.places(len(keys))), keys):
+        own = stays.setdefault(pupil, {})
+        in_class = own.setdefault(stay, ClassYear(f"{level}{letter}", *rest[:6]))
+        if rest[6] is not None:
+            in_class.periods.append(PeriodNow(*rest[6:]))
+    return {pupil: years_of(list(own.values()), timezone.localdate()) for pupil, own in stays.items()}
+
+
+def years_of(stays: list[ClassYear], today: date) -> list[ClassYear]:
+    """Of the stays in order: today's or the first to come (`school.access.stays_now`), else the last; then back."""
+    lasting = [stay for stay in stays if stay.to_on is None or stay.to_on >= today]
+    here = lasting[0] if lasting else replace(stays[-1], left_on=stays[-1].to_on)
+    before = {stay.year_id: stay for stay in stays if stay.starts_on < here.starts_on}
+    return [here, *sorted(before.values(), key=lambda year: year.starts_on, reverse=True)]
+
+
+def chosen(years: Sequence[ClassYear], *, year_id: int | None = None, period_id: int | None = None) -> ClassYear:
+    """The year asked for by its key or by one of its periods, else the newest; raises Http404 for another's."""
+    found = [year for year in years if year_id in (None, year.year_id)]
+    if period_id is not None:
+        found = [year for year in found if any(period.id == period_id for period in year.periods)]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def of_pupils(statement: str, pupils: Sequence[Pupil]) -> tuple[str, list[object]]:

@@ -14,7 +14,7 @@ from parta.diary.forms import AbsenceForm
 from parta.diary.pages.absences import absences_page, remarks_page
 from parta.journal.services import family
 
-from .opening import open_diary
+from .opening import asked_year, open_diary
 
 ANNOUNCED = "Сообщение отправлено классному руководителю. Когда он подтвердит, пропуски этих дней получат причину."
 
@@ -50,7 +50,7 @@ def announce(request: Request, diary: OpenDiary) -> HttpResponse:
 
 
 def show(request: Request, diary: OpenDiary, form: AbsenceForm, *, status: int) -> HttpResponse:
-    context = {"page": absences_page(diary), "form": form}
+    context = {"page": absences_page(diary, year_id=asked_year(request)), "form": form}
     return render(request, "diary/absences.html", context, status=status)
 
 
@@ -69,4 +69,6 @@ def withdraw(request: Request, pupil: int, notice: int) -> HttpResponse:
 
 @require_GET
 def remarks(request: Request, pupil: int) -> HttpResponse:
-    return render(request, "diary/remarks.html", {"page": remarks_page(open_diary(request, pupil))})
+    return render(
+        request, "diary/remarks.html", {"page": remarks_page(open_diary(request, pupil), year_id=asked_year(request))}
+    )

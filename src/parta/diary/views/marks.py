@@ -9,7 +9,7 @@ from parta.diary import access
 from parta.diary.pages.calculation import calculation_page
 from parta.diary.pages.marks import marks_page
 
-from .opening import open_diary
+from .opening import asked_year, open_diary
 
 
 @require_GET
@@ -26,7 +26,7 @@ def marks(request: Request, pupil: int, period: int | None = None) -> HttpRespon
 
 @require_GET
 def year(request: Request, pupil: int) -> HttpResponse:
-    page = marks_page(open_diary(request, pupil), whole_year=True)
+    page = marks_page(open_diary(request, pupil), whole_year=True, year_id=asked_year(request))
     return render(request, "diary/marks.html", {"page": page})
 
 
@@ -34,6 +34,7 @@ def year(request: Request, pupil: int) -> HttpResponse:
 def calculation(request: Request, pupil: int, course: int, period: int | None = None) -> HttpResponse:
     """Of one period, or of the year when none is named."""
     diary = open_diary(request, pupil)
-    page = calculation_page(diary, course, period_id=period, whole_year=period is None)
+    year_id = asked_year(request) if period is None else None
+    page = calculation_page(diary, course, period_id=period, whole_year=period is None, year_id=year_id)
     template = "diary/calculation.html#calculation" if request.htmx else "diary/calculation.html"
     return render(request, template, {"page": page, "calculation": page.calculation, "period": page.span})

@@ -96,6 +96,9 @@ def _refuse_dates(pupil: Pupil, from_on: date, to_on: date) -> None:
     year = SchoolYear.objects.filter(is_current=True).first()
     if year is None or not (year.starts_on <= from_on and to_on <= year.ends_on):
         raise ValidationError({"to_on": "Эти дни вне текущего учебного года."})
+    ends = list(stays_now().filter(pupil=pupil).values_list("to_on", flat=True))
+    if ends and ends[0] and to_on > ends[0] and not pupil.enrolments.filter(from_on__gt=ends[0]).exists():
+        raise ValidationError({"to_on": f"Ребёнок учится здесь по {ends[0]:%d.%m.%Y}: позже сообщать не о чем."})
     standing = AbsenceNotice.objects.filter(pupil=pupil, from_on__lte=to_on, to_on__gte=from_on, withdrawn_at=None)
     if standing.exclude(is_confirmed=False).exists():
         raise ValidationError("На эти дни уже сообщили об отсутствии.")
