@@ -213,6 +213,8 @@ def test_a_full_slot_leads_to_its_queue(cast, helper, monday, sign_in):
     assert again.status_code == 422
     assert "Вы уже стоите в этой очереди." in again.content.decode()
     assert "Освободилось место" in mine
+    assert ". Его держат для вас до" in mine
+    assert ".. Его" not in mine
     assert Booking.objects.get(asker=cast.parent.user).state == "booked"
 
 

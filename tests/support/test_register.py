@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import date, datetime
 from html import unescape
+from urllib.parse import unquote
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
@@ -360,3 +361,19 @@ def test_the_head_reads_the_register_without_doors_to_requests(desk, sign_in):
 
     assert f'href="/help/{ticket.pk}/"' in sign_in(desk.deputy).get("/help/register/").content.decode()
     assert f'href="/help/{ticket.pk}/"' not in sign_in(desk.head).get("/help/register/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["register", "figures"])
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [("csv", "text/csv"), ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")],
+)
+def test_table_is_a_file_of_its_kind_with_a_name(page, suffix, kind, cast, sign_in):
+    answer = sign_in(cast.head).get(f"/help/{page}/table.{suffix}")
+
+    assert answer["Content-Type"] == kind
+    assert unquote(answer["Content-Disposition"]).endswith(f" 2026-27.{suffix}")
+
+
+def test_table_of_no_known_kind_does_not_exist(cast, sign_in):
+    assert sign_in(cast.head).get("/help/register/table.exe").status_code == 404

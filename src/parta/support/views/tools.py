@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 
 from parta.accounts.http import Request
@@ -54,9 +54,9 @@ def file_answer(row: TicketFile) -> FileResponse:
 
 
 def table_answer(tables: list[Table], name: str, suffix: str) -> HttpResponse:
-    """CSV has one table: the tables follow one another, each with its heads."""
+    """CSV has one table: the tables follow one another, each with its heads. Raises Http404 for another suffix."""
+    if suffix not in answers.PRINTERS:
+        raise Http404
     if suffix == "xlsx":
         return answers.file_answer(write_xlsx(*tables), answers.XLSX, f"{name}.xlsx")
-    return answers.file_answer(
-        b"\r\n".join(write_csv(table) for table in tables), f"{name}.csv", "text/csv; charset=utf-8"
-    )
+    return answers.file_answer(b"\r\n".join(write_csv(table) for table in tables), answers.CSV, f"{name}.csv")
