@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from parta.audit.models import Change
 from parta.notices.models import Notice
+from parta.school.models import Holiday
 from parta.timetable.models import Lesson
 from parta.timetable.services.changes import add_lesson
 from parta.timetable.services.lessons import make_lessons
@@ -35,6 +36,7 @@ def test_added_lesson_is_kept_told_and_seen_by_all(cast, sign_in):
     assert Notice.objects.filter(user=cast.parent.user, text__contains="Дополнительный урок").exists()
     diary = sign_in(cast.parent.user).get(f"/diary/{cast.daria.pk}/day/2026-11-24/").content.decode()
     assert "Алгебра" in diary
+    assert "дополнительный урок" in diary
     assert sign_in(cast.teacher.user).get(f"/journal/lesson/{lesson.pk}/").status_code == 200
 
 
@@ -117,3 +119,38 @@ def test_teacher_taken_elsewhere_clashes(cast):
 
     with pytest.raises(Clashing, match="Учитель занят"):
         add_lesson(cast.course, on=TUESDAY, slot=6, by=cast.deputy)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("2026-12-07", "7 декабря уроков нет: «Карантин»."), ("2026-11-29", "29 ноября — воскресенье.")],
+)
+def test_day_off_is_told_and_may_hold_a_lesson_on_purpose(on, words, cast, sign_in):
+    Holiday.objects.create(
+        year=build.year(),
+        name="Карантин",
+        starts_on=date(2026, 12, 7),
+        ends_on=date(2026, 12, 9),
+        from_level=7,
+        to_level=7,
+    )
+    deputy = sign_in(cast.deputy)
+
+    for address, form in (
+        (ADDRESS, given(cast, on=on)),
+        (f"/timetable/lesson/{cast.lesson.pk}/move/", {"on": on, "slot": 2}),
+    ):
+        asked = deputy.post(address, form)
+        assert asked.status_code == 422
+        assert words in asked.content.decode()
+        assert not Lesson.objects.filter(on=on).exists()
+        assert deputy.post(address, form | {"despite": "1"}).status_code == 302
+        assert Lesson.objects.filter(on=on).update(on="2026-11-25") == 1
+
+
+def test_holidays_of_other_classes_are_no_day_off(cast, sign_in):
+    Holiday.objects.create(
+        year=build.year(), name="Доп. каникулы", starts_on=TUESDAY, ends_on=TUESDAY, from_level=1, to_level=1
+    )
+
+    assert sign_in(cast.deputy).post(ADDRESS, given(cast)).status_code == 302

@@ -99,7 +99,7 @@ def changes_of(lesson: DiaryLesson) -> list[str]:
         return [f"отменён{reason}"]
     if lesson.state == "moved":
         return [f"перенесён на {place(lesson.moved_to)}{reason}" if lesson.moved_to else f"перенесён{reason}"]
-    words = []
+    words = ["дополнительный урок"] if lesson.is_added else []
     if lesson.moved_from:
         words.append(f"перенесён с {place(lesson.moved_from)}")
     if lesson.substitute[0]:

@@ -40,6 +40,7 @@ class DiaryLesson:
     moved_from: tuple[date, int | None] | None
     subject: str
     scale: str
+    is_added: bool  # put on its day beside the weekly timetable
     class_id: int | None  # the class of the group, None for a mixed group
     topic: str
     column_kind: str
@@ -58,8 +59,8 @@ LESSONS = """
 SELECT l.id, l.course_id, l."on", l.slot, l.starts_at, l.ends_at, l.state, l.reason,
   l.room_id, room.name, e.room_id, usual.name, t.last_name, t.first_name, t.patronymic,
   ahead."on", ahead.slot, back."on", back.slot,
-  s.name, c.scale, g.school_class_id, r.topic, k.name, k.is_control, cell.absence, cell.late_minutes, cell.comment,
-  own.name, m.value, m.word, m.comment, m.part, m.retakes, m.due_on,
+  s.name, c.scale, l.is_added, g.school_class_id, r.topic, k.name, k.is_control,
+  cell.absence, cell.late_minutes, cell.comment, own.name, m.value, m.word, m.comment, m.part, m.retakes, m.due_on,
   (SELECT name FROM journal_workkind WHERE is_default)
 FROM school_groupmembership gm
 JOIN school_course c ON c.group_id = gm.group_id
@@ -92,7 +93,7 @@ def lessons_of(pupil_id: int, from_on: date, to_on: date) -> list[DiaryLesson]:
         lesson = found.get(row[0])
         if lesson is None:
             lesson = found[row[0]] = lesson_of(row)
-        kind, value, word, comment, part, retakes, due_on, default_kind = row[28:]
+        kind, value, word, comment, part, retakes, due_on, default_kind = row[29:]
         if word is not None:
             kind = kind or lesson.column_kind or default_kind or ""
             lesson.marks.append(CellMark(value, word, kind, comment, part, bool(retakes), due_on))
@@ -102,8 +103,8 @@ def lessons_of(pupil_id: int, from_on: date, to_on: date) -> list[DiaryLesson]:
 def lesson_of(row: sql.Row) -> DiaryLesson:
     (
         pk, course, on, slot, starts_at, ends_at, state, reason, room_id, room, usual_room_id, usual_room, last, first,
-        patronymic, to_day, to_slot, from_day, from_slot, subject, scale, class_id, topic, kind,
-        is_control, absence, late, comment, *_,
+        patronymic, to_day, to_slot, from_day, from_slot, subject, scale, is_added, class_id, topic,
+        kind, is_control, absence, late, comment, *_,
     ) = row  # fmt: skip
     return DiaryLesson(
         id=pk, course_id=course, on=on, slot=slot, starts_at=starts_at, ends_at=ends_at, state=state, reason=reason,
@@ -111,8 +112,9 @@ def lesson_of(row: sql.Row) -> DiaryLesson:
         substitute=(last or "", first or "", patronymic or ""),
         moved_to=(to_day, to_slot) if to_day else None,
         moved_from=(from_day, from_slot) if from_day else None,
-        subject=subject, scale=scale, class_id=class_id, topic=topic or "", column_kind=kind or "",
-        is_control=bool(is_control), absence=absence or "", late_minutes=late, comment=comment or "",
+        subject=subject, scale=scale, is_added=bool(is_added), class_id=class_id,
+        topic=topic or "", column_kind=kind or "", is_control=bool(is_control),
+        absence=absence or "", late_minutes=late, comment=comment or "",
     )  # fmt: skip
 
 

@@ -13,16 +13,20 @@ from parta.audit.services import record
 from parta.notices.services import queue
 from parta.school.models import Course, Employee, Room
 from parta.school.queries.accounts import families_of
+from parta.ui.templatetags.ui import day
 
 from ..models import Lesson
 from ..queries.busy import day_meetings, say
+from ..queries.calendar import Calendar
 from ..queries.lessons import has_records
 from ..rules import Kind, clashes
 from ..signals import lessons_changed
 from ..words import lesson_words
+from .lessons import levels_of_courses
 from .refusals import Clashing, lock_lesson, lock_year, refuse_closed, refuse_outside
 
 PLANNED, CANCELLED, MOVED = Lesson.State.PLANNED, Lesson.State.CANCELLED, Lesson.State.MOVED
+SUNDAY = 7
 KEPT = "На уроке уже стоят отметки или пропуски: сначала снимите их в журнале."
 
 
@@ -33,7 +37,8 @@ def add_lesson(
 ) -> Lesson:  # fmt: skip
     """Put a lesson on a day beside the weekly timetable. Raises ValidationError, Clashing.
 
-    A day off may hold one: it is how a school works off a lost day. No line asks for it, so none takes it away.
+    A day off may hold one, asked for twice: it is how a school works off a lost day. No line asks for the lesson, so
+    none takes it away.
     """
     if not course.is_active:
         raise ValidationError({"course": f"Курс завершён: {course}."})
@@ -41,7 +46,7 @@ def add_lesson(
     refuse_outside(calendar, on, course.scheme_id)
     refuse_closed(calendar, on, course.scheme_id)
     lesson = Lesson(course=course, on=on, slot=slot, room=room, reason=reason.strip(), is_added=True)
-    refuse_clashes(lesson, despite_clashes=despite_clashes)
+    refuse_clashes(lesson, despite_clashes=despite_clashes, day_off=day_off_words(calendar, lesson))
     lesson.save()
     lessons_changed.send(Lesson, courses=[course.pk], by=by)
     written(lesson, "add_lesson", by=by, before=None, after=where(lesson))
@@ -149,10 +154,10 @@ def move_lesson(
         raise ValidationError({"on": "Урок и так стоит в это время."})
     if on > lesson.on and has_records(lesson.pk):
         raise ValidationError(KEPT)
-    check_target(lesson, on)
+    calendar = check_target(lesson, on)
     before, trace = where(lesson), Lesson.objects.filter(moved_to=lesson).first() or trace_of(lesson)
     lesson.on, lesson.slot, lesson.starts_at, lesson.ends_at, lesson.entry = on, slot, None, None, None
-    refuse_clashes(lesson, despite_clashes=despite_clashes)
+    refuse_clashes(lesson, despite_clashes=despite_clashes, day_off=day_off_words(calendar, lesson))
     lesson.save(update_fields=["on", "slot", "starts_at", "ends_at", "entry"])
     trace.reason, trace.moved_to = reason.strip(), lesson
     trace.save()
@@ -194,20 +199,33 @@ def to_change(lesson: Lesson, state: str = PLANNED) -> Lesson:
     return held
 
 
-def check_target(lesson: Lesson, on: date) -> None:
+def check_target(lesson: Lesson, on: date) -> Calendar:
     calendar = lock_year(lesson.course)
     refuse_outside(calendar, on, lesson.course.scheme_id)
     refuse_closed(calendar, on, lesson.course.scheme_id)
+    return calendar
 
 
-def refuse_clashes(lesson: Lesson, *, despite_clashes: bool, kinds: Iterable[Kind] = tuple(Kind)) -> None:
+def day_off_words(calendar: Calendar, lesson: Lesson) -> str:
+    """Why nobody is taught on the lesson's day: holidays of all its classes, or a Sunday; "" on a school day."""
+    levels = levels_of_courses(calendar.year).get(lesson.course_id, frozenset())
+    name = calendar.holiday_name(lesson.on, levels)
+    if name:
+        return f"{day(lesson.on).capitalize()} уроков нет: «{name}»."
+    return f"{day(lesson.on).capitalize()} — воскресенье." if lesson.on.isoweekday() == SUNDAY else ""
+
+
+def refuse_clashes(
+    lesson: Lesson, *, despite_clashes: bool, kinds: Iterable[Kind] = tuple(Kind), day_off: str = ""
+) -> None:
     meetings, meeting = day_meetings(lesson.on, also=lesson)
     assert meeting is not None
     found = [clash for clash in clashes(meeting, meetings) if clash.kind in {*kinds, Kind.DOUBLE}]
     if any(clash.kind == Kind.DOUBLE for clash in found):
         raise ValidationError("В это время у курса уже стоит урок.")
-    if found and not despite_clashes:
-        raise Clashing(say(found))
+    words = [*([day_off] if day_off else []), *say(found)]
+    if words and not despite_clashes:
+        raise Clashing(words)
 
 
 def trace_of(lesson: Lesson) -> Lesson:
