@@ -211,3 +211,11 @@ def test_day_at_the_end_of_the_calendar_is_today(deputy, on):
     answer = deputy.post(f"{DAY}bells/", {"on": on, "schedule": schedule.pk}, follow=True)
     assert "23 ноября" in words_of(answer)
     assert not DayBells.objects.exists()
+
+
+@pytest.mark.parametrize(("on", "title"), [(MONDAY, "Кого сегодня нет"), (WEDNESDAY, "Кого нет 25 ноября")])
+def test_who_is_away_is_titled_by_the_day(on, title, cast, deputy):
+    page = words_of(deputy.get(DAY, {"on": on.isoformat()}))
+
+    assert f"<h2>{title}</h2>" in page
+    assert page.count("Кого ") == 1

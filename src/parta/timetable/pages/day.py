@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from parta.lib.alphabet import letters
 from parta.school.models import SchoolYear
 
@@ -43,6 +45,10 @@ class DayPage:
     teachers: list[TeacherOfDay]
     absent: TeacherOfDay | None
     rows: list[CoverRow]
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == timezone.localdate()
 
     @property
     def previous(self) -> date:
