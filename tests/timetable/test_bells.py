@@ -127,3 +127,13 @@ def test_bells_in_place_of_themselves_are_refused(cast):
 
     with pytest.raises(ValidationError, match="те же самые"):
         set_day_bells(MONDAY, bells, by=cast.deputy, instead_of=bells)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_first_bells_of_a_school_are_its_main_ones(is_first, cast, sign_in):
+    if is_first:
+        BellSchedule.objects.all().delete()
+
+    form = sign_in(cast.deputy).get("/timetable/bells/new/").context["form"]
+
+    assert form["is_default"].value() is is_first

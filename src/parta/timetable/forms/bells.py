@@ -68,11 +68,14 @@ class ClassBellsForm(forms.Form):
 
 
 def initial_of(schedule: BellSchedule | None) -> dict[str, Any]:
-    """The bells of the schedule; for a new one, seven lessons of 45 minutes with breaks of 10 from 8:30."""
+    """The bells of the schedule; for a new one, seven lessons of 45 minutes with breaks of 10 from 8:30.
+
+    The first schedule of a school is the one it rings by.
+    """
     if schedule is None:
         starts = {slot: 8 * 60 + 30 + (slot - 1) * 55 for slot in range(1, 8)}
         found = [(slot, clock(start), clock(start + 45)) for slot, start in starts.items()]
-        return fields_of(found)
+        return {"is_default": not BellSchedule.objects.exists(), **fields_of(found)}
     bells = schedule.bells.values_list("slot", "starts_at", "ends_at")
     return {"name": schedule.name, "is_default": schedule.is_default, **fields_of(list(bells))}
 
