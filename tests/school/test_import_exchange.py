@@ -249,3 +249,39 @@ def test_every_column_has_its_line_in_the_reference(kind):
     words = (settings.PACKAGE.parent.parent / "docs/reference/import-files.md").read_text()
 
     assert [field.title for field in exchange.fields_of(kind) if field.title not in words] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "relation"),
+    [
+        ("Мама", "мать"),
+        ("ФИО матери", "мать"),
+        ("Родитель 1", ""),
+        ("Мать (отец)", ""),
+        ("Мать, законный представитель", "мать"),
+    ],
+)
+def test_heading_says_who_the_parent_is(heading, relation):
+    rows = [["Фамилия", "Имя", "Класс", heading], ["Новикова", "Анна", "7Б", "Новикова Вера Ильинична"]]
+
+    assert parents_of(rows) == [("Новикова Вера Ильинична", relation)]
+
+
+def test_own_column_of_the_relation_goes_before_the_heading():
+    rows = [
+        ["Фамилия", "Имя", "Класс", "Мама", "Кем приходится (родитель 1)", "Папа"],
+        ["Новикова", "Анна", "7Б", "Новикова Вера Ильинична", "опекун", "Новиков Олег Ильич"],
+        ["Новикова", "Инна", "7Б", "Новикова Вера Ильинична", "", "Новиков Олег Ильич"],
+    ]
+
+    assert parents_of(rows) == [
+        ("Новикова Вера Ильинична", "опекун"), ("Новиков Олег Ильич", "отец"),
+        ("Новикова Вера Ильинична", "мать"), ("Новиков Олег Ильич", "отец"),
+    ]  # fmt: skip
+
+
+def parents_of(rows):
+    sheet = Sheet("", rows)
+    reading = exchange.read_lines(sheet, exchange.guess("pupils", sheet), today=TODAY)
+    assert not reading.errors
+    return [(parent.name.full, parent.relation) for line in reading.lines for parent in line.parents]

@@ -9,6 +9,7 @@ from parta.lib.sheets import Sheet, Value, column_name
 from ..names import clean, text_key
 from .fields import fields_of
 
+RELATIVES = {"мать": r"\bмат(ь|ер)|\bмам[аы]", "отец": r"\bот(ец|ц)|\bпап[аы]"}
 HEADINGS_WITHIN = 20  # rows from the top where the heading may stand
 
 
@@ -30,6 +31,13 @@ class Mapping:
         if field and field in self.columns:
             return self.heading(sheet, list(self.columns).index(field))
         return next((one.title for one in fields_of(self.kind) if one.name == field), "")
+
+
+def relation_of(heading: str) -> str:
+    """«мать» of a column «Мама», «отец» of «ФИО отца»; nothing where it names both or neither."""
+    words = text_key(heading)
+    found = [relation for relation, pattern in RELATIVES.items() if re.search(pattern, words)]
+    return found[0] if len(found) == 1 else ""
 
 
 def guess(kind: str, sheet: Sheet) -> Mapping:

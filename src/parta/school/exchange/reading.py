@@ -12,7 +12,7 @@ from ..names import PersonName, person_name
 from . import cells
 from .cells import CellError
 from .fields import in_template
-from .mapping import Mapping
+from .mapping import Mapping, relation_of
 
 MAX_LINES = 10_000
 NAME_PARTS = ("last_name", "first_name", "patronymic")
@@ -33,8 +33,9 @@ def read_lines(sheet: Sheet, mapping: Mapping, *, today: date) -> Reading:
     reading = Reading()
     if len(sheet.rows) > MAX_LINES:
         raise SheetError(f"В листе больше {MAX_LINES} строк: это не одна школа.")
+    relations = {number: relation_of(mapping.title_of(f"parent{number}_name", sheet)) for number in (1, 2)}
     for number, values in enumerate(sheet.rows[mapping.header + 1 :], start=mapping.header + 2):
-        row = Row(number, dict(_named(mapping.columns, values)), reading.errors)
+        row = Row(number, dict(_named(mapping.columns, values)), reading.errors, relations)
         if row.is_blank:
             continue
         if row.is_example(mapping.kind):
@@ -60,6 +61,7 @@ class Row:
     number: int
     values: dict[str, Value]
     errors: list[Problem]
+    relations: dict[int, str] = field(default_factory=dict)  # parent's number → «мать», where the heading says so
 
     @property
     def is_blank(self) -> bool:
@@ -125,7 +127,7 @@ def _parent(row: Row, number: int) -> ParentLine | None:
     parent = ParentLine(
         number,
         name or PersonName("", ""),
-        relation=row.text(f"{prefix}relation", limit=40),
+        relation=row.text(f"{prefix}relation", limit=40) or row.relations.get(number, ""),
         phone=row.take(f"{prefix}phone", cells.phone, blank=""),
         email=row.take(f"{prefix}email", cells.email, blank=""),
         key=row.text(f"{prefix}key", limit=64),
