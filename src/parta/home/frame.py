@@ -18,6 +18,7 @@ class MenuItem:
     url: str
     is_here: bool
     count: int = 0
+    short: str = ""  # for the bar of a phone, where the label is too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class LazyFrame:
         return getattr(self.built, name)
 
 
+SHORT = {"Рабочий стол": "Стол"}
 HELP = {"support", "consultations", "training", "readiness", "regulation", "handbook"}
 # Screens whose address does not begin with their menu line's: a pupil's diary holds both marks and absences.
 SCREENS = {
@@ -89,7 +91,8 @@ def menu(cast: Cast, *, here: str, screen: str) -> list[MenuItem]:
             url = address(name)
             is_under = here == url if url == "/" else here.startswith(url)
             is_under = is_under or (name == "support:home" and screen.split(":")[0] in HELP)
-            items.append(MenuItem(label, icon, url, is_here=name == owner if owner else is_under))
+            is_here = name == owner if owner else is_under
+            items.append(MenuItem(label, icon, url, is_here, short=SHORT.get(label, "")))
     return items
 
 
