@@ -70,6 +70,15 @@ def test_who_left_reads_what_is_written(role, left, cast, sign_in):
     assert "Уроков нет" in text(client, f"{left}day/2026-11-23/")
 
 
+def test_first_page_of_the_family_of_who_left_leads_on(left, cast, sign_in):
+    client = sign_in(cast.parent.user)
+
+    desk = text(client, "/")
+    assert "Дарья дневник Сейчас не учится ни в одном классе. Прежние отметки остаются в дневнике." in desk
+    for page in ("/timetable/", "/diary/feed/", "/diary/marks/", "/diary/absences/"):
+        assert client.get(page, follow=True).status_code == 200, page
+
+
 def test_who_left_writes_nothing_new(left, cast, sign_in):
     task = give(cast, due=build.lesson(cast.course, date(2026, 11, 19)))
     notice = {"from_on": "2026-11-23", "to_on": "2026-11-23", "reason": "б"}
