@@ -176,6 +176,29 @@ class TestChange:
         assert (change.before["text"], change.after["text"]) == ("№ 5", "№ 6")
         assert change.after["pupils"] == [cast.egor.pk]
 
+    def test_page_left_open_does_not_wipe_what_was_changed_since(self, cast, teacher, task):
+        address, sent = reverse("journal:change-homework", args=[task.pk]), {"due_lesson": task.due_lesson_id}
+        seen = teacher.get(address).context["seen"]
+        teacher.post(address, {**sent, "text": "№ 6", "seen": seen})
+
+        wrong = teacher.post(address, {**sent, "text": "№ 7", "seen": seen, "minutes": "x"})
+        told = teacher.post(address, {**sent, "text": "№ 7", "seen": wrong.context["seen"]})
+        task.refresh_from_db()
+        assert (told.status_code, task.text) == (422, "№ 6")
+        assert "Теперь в нём: «№ 6»" in told.content.decode()
+        teacher.post(address, {**sent, "text": "№ 7", "seen": told.context["seen"]})
+
+        task.refresh_from_db()
+        assert task.text == "№ 7"
+
+    def test_same_change_sent_again_is_no_clash_and_adds_no_second_link(self, cast, teacher, task):
+        address = reverse("journal:change-homework", args=[task.pk])
+        sent = {"text": "№ 6", "due_lesson": task.due_lesson_id, "links": "https://example.org/6"}
+        sent["seen"] = teacher.get(address).context["seen"]
+
+        assert [teacher.post(address, sent).status_code for _ in range(2)] == [302, 302]
+        assert task.files.count() == 1
+
     def test_removed_task_stays_in_the_table(self, cast, teacher, task):
         answer = teacher.post(reverse("journal:remove-homework", args=[task.pk]), HTTP_HX_REQUEST="true")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,12 +21,17 @@ from parta.journal.rules.homework import Task
 from parta.lib.uploads import Upload, are_same, check_all, kept_together
 from parta.school.models import SchoolYear
 from parta.timetable.models import Lesson
+from parta.ui.templatetags.ui import day
 
 from .ground import why_locked
 from .twice import said_before
 
 LONGEST_TEXT = 4000
 LONGEST_MINUTES = 300
+
+
+class Changed(ValidationError):
+    """The task says other things than it did when its form was opened; the words tell what."""
 
 
 def give_homework(
@@ -55,16 +61,21 @@ def _told_the_same(twin: Homework, task: Task, uploads: Sequence[Upload]) -> boo
 
 
 def change_homework(
-    homework: Homework, opened: OpenLesson, task: Task, *, uploads: Sequence["UploadedFile[bytes]"] = (), by: User,
-    now: datetime,
+    homework: Homework, opened: OpenLesson, task: Task, *, uploads: Sequence["UploadedFile[bytes]"] = (),
+    seen: str = "", by: User, now: datetime,
 ) -> None:  # fmt: skip
-    """Replace what the task says; files stay, new ones are added. Raises ValidationError."""
+    """Replace what the task says; files stay, new ones are added. Raises ValidationError.
+
+    `seen` is the `mark_of` the task shown in the form ("": whichever): what another tab or a colleague has changed
+    since is not replaced unseen.
+    """
     _refuse_locked(opened, now)
     _check(opened, task, has_files=bool(uploads) or homework.files.filter(removed_at=None).exists())
     checked = check_all(uploads)
     with kept_together() as keep, transaction.atomic():
         _hold_due_lesson(opened, task)
         homework = Homework.objects.select_for_update().get(pk=homework.pk)
+        _refuse_unseen(homework, task, seen)
         before = told(homework)
         for name, value in _fields(task).items():
             setattr(homework, name, value)
@@ -144,7 +155,26 @@ def _add_links(homework: Homework, links: Sequence[str]) -> None:
             is_web_address(link)
         except ValidationError as error:
             raise ValidationError({"links": f"{link[:60]}: {error.messages[0]}"}) from None
-        HomeworkFile.objects.create(homework=homework, name=link[:255], url=link)
+        if not homework.files.filter(url=link, removed_at=None).exists():  # the same form sent again adds no second
+            HomeworkFile.objects.create(homework=homework, name=link[:255], url=link)
+
+
+def _refuse_unseen(homework: Homework, task: Task, seen: str) -> None:
+    if homework.removed_at:
+        raise ValidationError("Пока вы писали, задание сняли. Задайте его заново.")
+    stands = all(getattr(homework, name) == value for name, value in _fields(task).items())
+    is_same = stands and set(homework.pupils.values_list("pk", flat=True)) == set(task.pupil_ids)
+    if seen and seen != mark_of(homework) and not is_same:
+        raise Changed(
+            f"Пока вы писали, задание изменили. Теперь в нём: «{homework.text[:200]}», к {day(homework.due_on)}. "
+            "Если нужно ваше, сохраните ещё раз."
+        )
+
+
+def mark_of(homework: Homework) -> str:
+    """Sixteen letters that are others once the task says other things; its files are not looked at."""
+    said = [value for name, value in told(homework).items() if name != "files"]
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def told(homework: Homework) -> dict[str, Any]:

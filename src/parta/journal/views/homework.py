@@ -43,17 +43,21 @@ def give(request: Request, lesson: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def change(request: Request, homework: int) -> HttpResponseBase:
     task, opened = access.homework_to_write(request.user, homework)
-    form = _form(request, opened, task)
+    form, seen = _form(request, opened, task), request.POST.get("seen") or services.mark_of(task)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_homework(
-                task, opened, form.task(), uploads=form.cleaned_data["uploads"], by=request.user, now=timezone.now()
-            )
+                task, opened, form.task(), uploads=form.cleaned_data["uploads"], seen=seen, by=request.user,
+                now=timezone.now(),
+            )  # fmt: skip
+        except services.Changed as error:
+            _add(form, error)
+            seen = services.mark_of(Homework.objects.get(pk=task.pk))  # told now: saving once more is on purpose
         except ValidationError as error:
             _add(form, error)
         else:
             return _given(request, opened, form, task)
-    return _page(request, opened, form, task)
+    return _page(request, opened, form, task, seen)
 
 
 @require_POST
@@ -159,12 +163,15 @@ def _latest(opened: OpenLesson) -> int | None:
     return Homework.objects.filter(lesson=opened.lesson.pk).order_by("-pk").values_list("pk", flat=True).first()
 
 
-def _page(request: Request, opened: OpenLesson, form: HomeworkForm, task: Homework | None = None) -> HttpResponse:
+def _page(
+    request: Request, opened: OpenLesson, form: HomeworkForm, task: Homework | None = None, seen: str = ""
+) -> HttpResponse:
     context = {
         "form": form,
         "course": opened.journal.course,
         "lesson": opened.lesson,
         "task": task,
+        "seen": seen,
         "files": files_of([task.pk])[task.pk] if task else [],
         "next": next_of(request),
     }
