@@ -20,14 +20,22 @@ function isChanged(field) {
 /** What a field held when the answer to its form came, by the field's name on the page. @type {Map<string, Field>} */
 const later = new Map();
 
-/** What was changed while a form saved when left was on its way is not in the answer that takes the form's place.
+/** What was changed while a form saved when left was on its way is not in the answer that takes the place of the form,
+ * or of a list of such forms.
  * @param {CustomEvent} event */
 function keepLater(event) {
-  const form = /** @type {HTMLElement} */ (event.target);
-  if (!(form instanceof HTMLFormElement) || !form.matches("[hx-trigger^=change]")) return;
-  const sent = /** @type {FormData} */ (event.detail.requestConfig.formData);
-  for (const field of /** @type {Iterable<Field>} */ (form.querySelectorAll("input[id]:not([type=checkbox]), textarea[id], select[id]")))
-    if (sent.has(field.name) && field.value !== sent.get(field.name)) later.set(field.id, field);
+  const { elt, formData } = event.detail.requestConfig;
+  if (!elt.matches("form[hx-trigger^=change]")) return;
+  const place = /** @type {HTMLElement} */ (event.target);
+  for (const field of /** @type {Iterable<Field>} */ (place.querySelectorAll("input[id], textarea[id], select[id]"))) {
+    const isBeside = field.form !== elt && field.form?.matches("[hx-trigger^=change]");
+    if (field.form === elt ? told(field) !== formData.get(field.name) : isBeside && isChanged(field)) later.set(field.id, field);
+  }
+}
+
+/** What the field sends: nothing when it is a box without a tick. @param {Field} field */
+function told(field) {
+  return field instanceof HTMLInputElement && field.type === "checkbox" && !field.checked ? null : field.value;
 }
 
 /** It stands in the new form and is saved with it: at once, or when the line being typed is left.
@@ -37,9 +45,10 @@ function saveLater(event) {
     const old = later.get(field.id);
     if (!old || old === field) continue;
     later.delete(field.id);
+    if (field instanceof HTMLInputElement && old instanceof HTMLInputElement) field.checked = old.checked;
     field.value = old.value;
     const tell = () => isChanged(field) && field.dispatchEvent(new Event("change", { bubbles: true }));
-    if (field instanceof HTMLSelectElement || field !== document.activeElement) {
+    if (field instanceof HTMLSelectElement || field.type === "checkbox" || field !== document.activeElement) {
       tell();
       continue;
     }
