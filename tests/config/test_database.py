@@ -35,3 +35,24 @@ def test_search_finds_a_name_typed_in_small_letters():
     build.pupil("Дмитриев Егор")
 
     assert [pupil.last_name for pupil in Pupil.objects.filter(last_name__icontains="ермак")] == ["Ермакова"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("lookup", "value"),
+    [
+        ("iexact", "королев"),
+        ("iexact", "КОРОЛЁВ"),
+        ("icontains", "лев"),
+        ("istartswith", "королё"),
+        ("iendswith", "ёв"),
+    ],
+)
+def test_yo_is_found_by_ye_and_the_other_way_round(lookup, value):
+    build.pupil("Королёв Артём")
+    build.pupil("Королев Семён")
+    build.pupil("Королькова Яна")
+
+    found = Pupil.objects.filter(**{f"last_name__{lookup}": value}).order_by("pk")
+
+    assert [pupil.last_name for pupil in found] == ["Королёв", "Королев"]

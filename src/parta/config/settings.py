@@ -136,7 +136,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     }
     if not TESTING:
         HOME.mkdir(parents=True, exist_ok=True)
-if _database["ENGINE"] == "django.db.backends.postgresql":
+if _database["ENGINE"] == "parta.config.postgresql":
     # Planning takes PostgreSQL longer than running our statements: each connection keeps the plans it has made.
     _ours = {"server_side_binding": True, "prepare_threshold": 3, "options": "-c jit=off"}
     _database["OPTIONS"] = {**_ours, **_database["OPTIONS"]}  # what the school's address asks for goes before ours

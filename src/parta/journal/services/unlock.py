@@ -81,7 +81,7 @@ def _decide(unlock: UnlockRequest, *, open_until: datetime | None, answer: str, 
 
 
 def _answer(unlock: UnlockRequest, open_until: datetime | None, answer: str) -> None:
-    from_here = place_of(unlock.course_id, unlock.lesson and unlock.lesson.on)
+    from_here = place_of(unlock.course_id, unlock.lesson.on if unlock.lesson else None)
     verdict = "открыт" if open_until else "не открыт"
     text = f"Журнал {verdict}: {_label(unlock)}" + (f", до {_moment(open_until)}" if open_until else "")
     queue("unlock", f"{text}. {answer}".strip(), to=[unlock.by_id], url=from_here)

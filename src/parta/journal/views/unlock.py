@@ -36,7 +36,7 @@ def ask(request: Request, course: int) -> HttpResponseBase:
             form.add_error(None, error)
         else:
             messages.success(request, "Просьба отправлена завучу. Ответ придёт уведомлением.")
-            return redirect(services.place_of(course, opened and opened.lesson.on))
+            return redirect(services.place_of(course, opened.lesson.on if opened else None))
     context = {
         "form": form,
         "course": journal.course,

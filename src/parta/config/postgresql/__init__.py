@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with names compared as people do."""
