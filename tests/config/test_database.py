@@ -1,6 +1,9 @@
 """Both databases find Cyrillic text whatever its case."""
 
+import time
+
 import pytest
+from django.db import connection
 
 from parta.config.database import like
 from parta.school.models import Pupil
@@ -56,3 +59,28 @@ def test_yo_is_found_by_ye_and_the_other_way_round(lookup, value):
     found = Pupil.objects.filter(**{f"last_name__{lookup}": value}).order_by("pk")
 
     assert [pupil.last_name for pupil in found] == ["Королёв", "Королев"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's connection is a file of this process")
+def test_connection_that_the_server_closed_is_opened_anew():
+    kept = connection.copy()
+    try:
+        kept.health_check_enabled = True
+        with kept.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (first,) = cursor.fetchone()
+        assert kept.is_usable()
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [first])
+        time.sleep(0.2)
+        assert not kept.is_usable()
+
+        kept.health_check_done = False  # as at the beginning of a request
+        kept.health_check_enabled = True
+        with kept.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            assert cursor.fetchone() != (first,)
+    finally:
+        kept.close()
