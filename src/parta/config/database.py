@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from parta.lib.alphabet import letters
+
 
 def fold_case_of_like(connection: Any, **_: Any) -> None:
     """Receiver of Django's connection_created. PostgreSQL needs nothing: its UPPER knows Cyrillic."""
@@ -20,7 +22,7 @@ def like(pattern: str | None, value: object, escape: str = "") -> bool | None:
 
 
 def _fold(text: str) -> str:
-    return text.casefold().replace("ё", "е")
+    return letters(text.casefold())
 
 
 @lru_cache(maxsize=256)

@@ -8,8 +8,9 @@ from django.http import Http404
 from parta.accounts.models import User
 from parta.journal.models import AbsenceNotice, Homework
 from parta.lib import sql
-from parta.school.access import cast_of, own_pupils, pupil_to_lead, require, stays_now
+from parta.school.access import cast_of, own_pupils, pupil_to_lead, require
 from parta.school.models import Pupil
+from parta.school.models.stays import stays_now
 
 
 class Reader(StrEnum):

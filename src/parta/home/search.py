@@ -9,8 +9,9 @@ from parta.accounts.models import User
 from parta.handbook.queries import search as handbook
 from parta.journal.queries.journals import running
 from parta.lib.alphabet import by_name
-from parta.school.access import cast_of, roles_of, stays_now
+from parta.school.access import cast_of, roles_of
 from parta.school.models import Employee, Guardian, Guardianship, Pupil, SchoolClass, Subject
+from parta.school.models.stays import stays_now
 
 MOST = 8  # found things of one kind
 SHORTEST = 2  # letters

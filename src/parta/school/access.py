@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q
 from django.http import Http404
-from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.lib import sql
@@ -25,6 +24,7 @@ from .models import (
     SchoolClass,
     StudyGroup,
 )
+from .models.stays import stays_now
 
 Row = TypeVar("Row", bound=Model)
 
@@ -241,16 +241,6 @@ def class_to_lead(user: User, pk: int) -> SchoolClass:
     if found is None:
         raise Http404
     return found
-
-
-def stays_now() -> QuerySet[Enrolment]:
-    """Where pupils are, one stay each: today's, or the first one to come.
-
-    A leaving or a transfer ordered ahead changes nothing before its day.
-    """
-    lasting = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
-    sooner = Enrolment.objects.filter(lasting, pupil=OuterRef("pupil"), from_on__lt=OuterRef("from_on"))
-    return Enrolment.objects.filter(lasting).exclude(Exists(sooner))
 
 
 def pupil_to_lead(user: User, pk: int) -> Pupil:

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from parta.accounts.models import User
 from parta.lib.alphabet import by_name
-from parta.school.access import stays_now
 from parta.school.models import Employee, Guardianship
+from parta.school.models.stays import stays_now
 
 SHORTEST = 3  # letters of a name that are looked for
 MOST = 8

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q
 
 from parta.journal.models import Cell, Homework, HomeworkDone, Mark
-from parta.school.access import stays_now
 from parta.school.models import GroupMembership, Pupil
+from parta.school.models.stays import stays_now
 from parta.timetable.queries import LessonLine, lessons_between
 
 NEW = timedelta(days=7)

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from parta.journal.models import Cell, Remark
 from parta.lib.alphabet import by_name
-from parta.school.access import stays_now
 from parta.school.models import Enrolment, Guardianship, Pupil, SchoolClass
+from parta.school.models.stays import stays_now
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from parta.journal.models import Cell, UnlockRequest
-from parta.school.access import stays_now
 from parta.school.models import Employee, Guardian, ImportBatch, Invitation, Period, Pupil
+from parta.school.models.stays import stays_now
 from parta.timetable.models import Lesson
 
 LOOK_BACK = 7  # days

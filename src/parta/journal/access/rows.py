@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from parta.accounts.models import User
 from parta.journal.models import AbsenceNotice, Homework, HomeworkFile, Remark, UnlockRequest
-from parta.school.access import cast_of, own_pupils, pupil_to_lead, require, stays_now
+from parta.school.access import cast_of, own_pupils, pupil_to_lead, require
 from parta.school.models import Course, GroupMembership, Pupil
+from parta.school.models.stays import stays_now
 
 from .journals import OpenLesson, course_to_read, lesson_to_write
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from parta.journal.models import AbsenceNotice, Cell, WeekRead
 from parta.lib import sql
-from parta.school.access import stays_now
+from parta.school.models.stays import stays_now
 from parta.timetable.models import Lesson
 
 

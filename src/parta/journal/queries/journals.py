@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from parta.school.access import stays_now
 from parta.school.models import Course, GroupMembership, SchoolClass
+from parta.school.models.stays import stays_now
 from parta.timetable.models import Lesson
 
 

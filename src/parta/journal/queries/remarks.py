@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parta.accounts.models import User
 from parta.journal.access import RemarksDoor
 from parta.journal.models import Remark
-from parta.school.access import stays_now
+from parta.school.models.stays import stays_now
 
 
 def remarks_at_lesson(lesson_id: int, user: User) -> QuerySet[Remark]:

@@ -15,8 +15,8 @@ from parta.audit.services import record
 from parta.journal.models import Absence, AbsenceNotice, Cell, Homework, HomeworkDone, WeekRead
 from parta.journal.queries.cells import stored_cells
 from parta.notices.services import queue
-from parta.school.access import stays_now
 from parta.school.models import Period, Pupil, SchoolClass, SchoolYear
+from parta.school.models.stays import stays_now
 
 from .writing import Written, write
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from parta.accounts.http import Request
 from parta.journal.access import notice_to_decide
 from parta.journal.services.family import decide_absence as decide
-from parta.school.access import stays_now
+from parta.school.models.stays import stays_now
 
 
 @require_POST

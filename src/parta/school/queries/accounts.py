@@ -13,8 +13,8 @@ from parta.accounts.models import User
 from parta.lib import sql
 from parta.lib.alphabet import by_name
 
-from ..access import stays_now
 from ..models import Employee, Guardian, Guardianship, Invitation, Pupil, SchoolClass
+from ..models.stays import stays_now
 from .classes import pupils_of_class
 
 OFFICES = {

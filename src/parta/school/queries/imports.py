@@ -78,7 +78,7 @@ def known_pupils(year: SchoolYear) -> KnownPupils:
 
 
 def lasting_stays(stays: Iterable[Enrolment], year: SchoolYear, today: date) -> dict[int, list[Enrolment]]:
-    """A leaving or a transfer ordered ahead changes nothing before its day (`access.stays_now`)."""
+    """A leaving or a transfer ordered ahead changes nothing before its day (`stays_now`)."""
     found: dict[int, list[Enrolment]] = defaultdict(list)
     for stay in stays:
         if stay.school_class.year_id == year.pk and (stay.to_on is None or stay.to_on >= today):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from ..access import stays_now
 from ..models import Course, Employee, Enrolment, Guardian, Guardianship, Pupil, SchoolYear
+from ..models.stays import stays_now
 from .classes import on_day
 
 

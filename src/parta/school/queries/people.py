@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from parta.lib.alphabet import by_name, letters
 
-from ..access import stays_now
 from ..models import Course, Employee, Enrolment, Guardian, Guardianship, Pupil, SchoolClass
+from ..models.stays import stays_now
 
 OneOf = TypeVar("OneOf", Employee, Guardian, Pupil)
 

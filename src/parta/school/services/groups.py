@@ -12,8 +12,8 @@ from parta.accounts.models import User
 from parta.audit import services as audit
 from parta.lib.alphabet import letters
 
-from ..access import stays_now
 from ..models import Enrolment, GroupMembership, Pupil, SchoolClass, SchoolYear, StudyGroup
+from ..models.stays import stays_now
 from ..rules import DAY
 from . import rows
 

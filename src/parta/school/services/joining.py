@@ -13,8 +13,9 @@ from parta.audit import services as audit
 from parta.notices import services as notices
 
 from .. import codes
-from ..access import cast_of, stays_now
+from ..access import cast_of
 from ..models import Guardian, Guardianship, Invitation, Pupil, SchoolClass
+from ..models.stays import stays_now
 from ..queries.accounts import Kind, Listed, invitation_of, kind_of, person_of
 from .merging import merge
 

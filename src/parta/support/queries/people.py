@@ -9,8 +9,9 @@ from django.db.models import Max, Q
 from parta.accounts.models import User
 from parta.lib.alphabet import by_name
 from parta.regulation.models import Delegation, Duty
-from parta.school.access import cast_of, roles_of, stays_now
+from parta.school.access import cast_of, roles_of
 from parta.school.models import Employee, Guardian, Pupil, SchoolClass
+from parta.school.models.stays import stays_now
 from parta.timetable.models import Lesson
 
 from ..models import Ticket
