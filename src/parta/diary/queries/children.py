@@ -32,7 +32,7 @@ class ClassNow:
         return next((off.name for off in self.days_off if off.starts_on <= on <= off.ends_on), "")
 
 
-# As `school.access.stays_now`: a leaving or a transfer ordered ahead changes nothing before its day.
+# As `school.models.stays.stays_now`: a leaving or a transfer ordered ahead changes nothing before its day.
 IS_HERE = """(e.to_on IS NULL OR e.to_on >= %s) AND NOT EXISTS (
   SELECT 1 FROM school_enrolment sooner WHERE sooner.pupil_id = e.pupil_id AND sooner.from_on < e.from_on
     AND (sooner.to_on IS NULL OR sooner.to_on >= %s))"""
@@ -132,7 +132,7 @@ def school_years(pupils: Sequence[Pupil]) -> dict[int, list[ClassYear]]:
 
 
 def years_of(stays: list[ClassYear], today: date) -> list[ClassYear]:
-    """Of the stays in order: today's or the first to come (`school.access.stays_now`), else the last; then back."""
+    """Of the stays in order: today's or the first to come (`school.models.stays.stays_now`), else the last; then back."""
     lasting = [stay for stay in stays if stay.to_on is None or stay.to_on >= today]
     here = lasting[0] if lasting else replace(stays[-1], left_on=stays[-1].to_on)
     before = {stay.year_id: stay for stay in stays if stay.starts_on < here.starts_on}

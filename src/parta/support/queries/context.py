@@ -66,7 +66,7 @@ SELECT k.level, k.letter FROM school_enrolment e
 JOIN school_schoolclass k ON k.id = e.school_class_id JOIN school_schoolyear y ON y.id = k.year_id
 WHERE (e.to_on IS NULL OR e.to_on >= %s) AND y.is_current AND e.pupil_id = %s AND (e.pupil_id = %s OR EXISTS (
   SELECT 1 FROM school_guardianship l WHERE l.pupil_id = e.pupil_id AND l.guardian_id = %s AND l.ended_on IS NULL))
-ORDER BY e.from_on LIMIT 1"""  # as school.access.stays_now: today's class, or the first one to come
+ORDER BY e.from_on LIMIT 1"""  # as school.models.stays.stays_now: today's class, or the first one to come
 PERIOD = "SELECT name FROM school_period WHERE id = %s"
 
 
