@@ -132,7 +132,7 @@ def school_years(pupils: Sequence[Pupil]) -> dict[int, list[ClassYear]]:
 
 
 def years_of(stays: list[ClassYear], today: date) -> list[ClassYear]:
-    """Of the stays in order: today's or the first to come (`school.models.stays.stays_now`), else the last; then back."""
+    """Of the stays in order: today's or the first to come (`stays_now`), else the last; then back."""
     lasting = [stay for stay in stays if stay.to_on is None or stay.to_on >= today]
     here = lasting[0] if lasting else replace(stays[-1], left_on=stays[-1].to_on)
     before = {stay.year_id: stay for stay in stays if stay.starts_on < here.starts_on}
